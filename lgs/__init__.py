@@ -1,0 +1,3 @@
+"""Crawl online shops and build clean image-caption datasets."""
+
+__version__ = "0.1.0"

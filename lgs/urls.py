@@ -1,0 +1,1 @@
+"""URLs made comparable: canonical form, registrable domain, row keys."""
