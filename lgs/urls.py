@@ -1,1 +1,102 @@
-"""URLs made comparable: canonical form, registrable domain, row keys."""
+"""URLs made comparable: canonical form, site, row keys."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+# Parameters that say who sent the visitor or which session it is, never what is shown:
+# Google, Meta, Microsoft, Mailchimp, Klaviyo, HubSpot, Yandex, Shopify's search, PHP and Java sessions.
+TRACKING = re.compile(
+    r"^(utm_\w+|gclid|gclsrc|gbraid|wbraid|dclid|fbclid|msclkid|yclid|ysclid|mc_[ce]id|_hs\w+|hsCtaTracking"
+    r"|_kx|_ga|_gl|igshid|srsltid|epik|ref_?|_pos|_sid|_ss|_psq|_fid|pr_(prod_strat|rec_id|rec_pid|ref_pid|seq)"
+    r"|phpsessid|jsessionid|sessionid|session_id|sid|osCsid|zenid|cfid|cftoken)$",
+    re.IGNORECASE,
+)
+PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+
+
+def is_web(url: str) -> bool:
+    """True for an absolute http or https URL with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def canonical(url: str) -> str:
+    """The URL in the form by which it is compared and stored: sorted query, no fragment, no tracking.
+
+    >>> canonical("HTTP://Shop.Example:80/p/1?utm_source=x&b=2&a=1#top")
+    'http://shop.example/p/1?a=1&b=2'
+    """
+    parts = urlsplit(url)
+    query = "&".join(p for p in parts.query.split("&") if not TRACKING.match(p.partition("=")[0]))
+    path = PATH_SESSION.sub("", parts.path)
+    parts = SplitResult(parts.scheme.lower(), _authority(parts), path, query, "")
+    return str(canonicalize_url(urlunsplit(parts)))
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port, as robots.txt counts them (RFC 9309, section 2.3).
+
+    >>> origin("https://Shop.example:443/a?b")
+    'https://shop.example'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme.lower()}://{_authority(parts)}"
+
+
+def site_of(url: str) -> str:
+    """The registrable domain of a URL; for an address or a single-label host: host and port.
+
+    >>> site_of("https://www.shop.co.uk/x"), site_of("http://127.0.0.1:8000/")
+    ('shop.co.uk', '127.0.0.1:8000')
+    """
+    parts = urlsplit(url)
+    return _site(parts.hostname or "", _authority(parts))
+
+
+def key_of(page_url: str, variant: Sequence[tuple[str, str]] = ()) -> str:
+    """A row's key, 32 hex digits: made from the canonical page URL and the variant alone."""
+    words = [page_url, *(f"{name}={value}" for name, value in sorted(variant))]
+    return blake2b("\n".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@lru_cache(4096)
+def _site(host: str, authority: str) -> str:
+    if _is_address(host) or "." not in host.strip("."):
+        return authority
+    return _registrable(host) or authority
+
+
+def _authority(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}.get(parts.scheme.lower())
+    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _registrable(host: str) -> str:
+    return str(_suffixes()(host).top_domain_under_public_suffix)
+
+
+@lru_cache(1)
+def _suffixes():  # type: ignore[no-untyped-def]
+    """The public suffix list as it comes with tldextract: no network, no cache folder."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
