@@ -1,0 +1,221 @@
+"""The folder of one dataset: where everything is, and how tables are written so that none is half there."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lgs.errors import LgsError
+from lgs.model import Row
+from lgs.schema import rows_of_table, table_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MANIFEST = "_manifest"  # no .json: img2dataset takes every *.json beside a shard for its statistics
+ROW_GROUP_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The paths of one dataset's folder."""
+
+    root: Path
+
+    @property
+    def crawl(self) -> Path:
+        """The crawl's own state."""
+        return self.root / "crawl"
+
+    @property
+    def products(self) -> Path:
+        """Every product row found."""
+        return self.root / "products"
+
+    @property
+    def pairs(self) -> Path:
+        """The clean pairs."""
+        return self.root / "pairs"
+
+    @property
+    def stats(self) -> Path:
+        """Statistics and report."""
+        return self.root / "stats"
+
+    def export(self, name: str) -> Path:
+        """The folder of one export format."""
+        return self.root / "export" / name
+
+    def create(self) -> "Dataset":
+        """Make the folder, or say in a sentence why it cannot be."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            probe = self.root / f"_write-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise LgsError(
+                f"the folder {self.root} cannot be written: {error.strerror}; name another with --data"
+            ) from error
+        return self
+
+    def need_products(self) -> list[Path]:
+        """The product shards; an error where there are none yet."""
+        return self._need(self.products, "lgs crawl --sites sites.txt")
+
+    def need_pairs(self) -> list[Path]:
+        """The pair shards; an error where there are none yet."""
+        return self._need(self.pairs, "lgs filter")
+
+    def _need(self, folder: Path, first: str) -> list[Path]:
+        found = shards(folder)
+        if not found:
+            raise LgsError(f"{folder} holds no table yet; run `{first}` first, or name a dataset with --data")
+        return found
+
+    def read_run(self) -> dict[str, Any]:
+        """run.json, or nothing where it is not there or not whole."""
+        try:
+            found = json.loads((self.root / "run.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def note_run(self, **parts: object) -> None:
+        """Put these parts into run.json, beside what other commands put there."""
+        write_json(self.root / "run.json", self.read_run() | parts)
+
+
+def shards(folder: Path) -> list[Path]:
+    """The tables of a folder in their order."""
+    return sorted(p for p in folder.glob("*.parquet") if p.name[0] not in "._")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then move it there: it is whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"_{path.name}.part")
+    with beside.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(path)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON that a person can read, the same bytes for the same content."""
+    text = json.dumps(content, indent=1, ensure_ascii=False, default=str)
+    write_bytes(path, (text + "\n").encode())
+
+
+def write_table(path: Path, table: "pa.Table") -> None:
+    """Write one Parquet file as the Hub likes it: zstd, page index, content-defined chunks."""
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"_{path.name}.part")
+    pq.write_table(
+        table,
+        beside,
+        compression="zstd",
+        row_group_size=ROW_GROUP_ROWS,
+        write_page_index=True,
+        use_content_defined_chunking=True,
+    )
+    beside.replace(path)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of one shard; a shard that was cut short is named in the error."""
+    return rows_of_table(read_table(path))
+
+
+def read_table(path: Path, columns: list[str] | None = None) -> "pa.Table":
+    """One shard as a table; a shard that was cut short is named in the error."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(path).read(columns=columns)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise LgsError(
+            f"the table {path} cannot be read ({_first_line(error)}); "
+            "run the command that wrote it again, it writes the shard anew"
+        ) from error
+
+
+def write_rows(
+    folder: Path,
+    rows: Iterable[Row],
+    schema: "pa.Schema",
+    words: Mapping[str, str],
+    *,
+    rows_per_shard: int,
+) -> list[int]:
+    """Write rows as shards 00000.parquet ...; at least one, older further ones go; rows per shard."""
+    counts = []
+    for number, part in enumerate(_parts(rows, rows_per_shard)):
+        table = table_of(part, schema).replace_schema_metadata(dict(words))
+        write_table(folder / f"{number:05d}.parquet", table)
+        counts.append(len(part))
+    for old in shards(folder)[len(counts) :]:
+        old.unlink()
+    write_manifest(folder)
+    return counts
+
+
+def write_manifest(folder: Path) -> None:
+    """Note the rows and the sha256 of every shard of a folder, for `lgs validate`."""
+    import pyarrow.parquet as pq
+
+    entries = {
+        path.name: {"rows": pq.read_metadata(path).num_rows, "sha256": file_sha256(path)}
+        for path in shards(folder)
+    }
+    write_json(folder / MANIFEST, entries)
+
+
+def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
+    """What was noted of the shards of a folder."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def is_whole(folder: Path) -> bool:
+    """True if the shards of a folder are just those that were noted, byte for byte."""
+    noted = read_manifest(folder)
+    found = shards(folder)
+    return bool(noted) and [p.name for p in found] == sorted(noted) and all(
+        noted[p.name].get("sha256") == file_sha256(p) for p in found
+    )
+
+
+def file_sha256(path: Path) -> str:
+    """The sha256 of a file's bytes, as hex."""
+    digest = sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    part: list[Row] = []
+    first = True
+    for row in rows:
+        part.append(row)
+        if len(part) == size:
+            yield part
+            part, first = [], False
+    if part or first:
+        yield part
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

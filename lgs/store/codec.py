@@ -1,0 +1,56 @@
+"""Rows and images as JSON text for the store, and back: nothing is lost on the way."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from lgs.model import Image, Row
+
+_DEFAULTS = {f.name: f for f in fields(Row)}
+_TUPLES = ("image_urls", "breadcrumbs", "taxonomy", "bullets", "faults")
+_PRICES = ("price", "regular_price")
+
+
+def row_to_text(row: Row) -> str:
+    """A row as one JSON object; empty fields are left out."""
+    filled = {name: getattr(row, name) for name in _DEFAULTS}
+    return json.dumps(
+        {name: _plain(value) for name, value in filled.items() if value not in (None, (), {})},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def row_from_text(text: str) -> Row:
+    """The row that `row_to_text` wrote."""
+    found: dict[str, Any] = json.loads(text)
+    for name in _TUPLES:
+        found[name] = tuple(found.get(name, ()))
+    for name in _PRICES:
+        if name in found:
+            found[name] = Decimal(found[name])
+    if "fetched_at" in found:
+        found["fetched_at"] = datetime.fromisoformat(found["fetched_at"])
+    return Row(**found)
+
+
+def image_to_text(image: Image) -> str:
+    """What is known of an image as one JSON object."""
+    return json.dumps(asdict(image), separators=(",", ":"))
+
+
+def image_from_text(text: str) -> Image:
+    """The image that `image_to_text` wrote."""
+    found = json.loads(text)
+    return Image(**{**found, "faults": tuple(found["faults"])})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,269 @@
+"""One shard of a crawl: one SQLite file, one owner, everything of a page in one transaction.
+
+A process that is killed at any moment loses at most the pages of its open transaction, and those
+are still waiting in the file: they are fetched again. WAL with synchronous=NORMAL survives the
+death of the process; a power cut may take the last transactions, never the file.
+"""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from lgs.errors import LgsError
+
+SHARDS = 64  # fixed, so that the number of processes may change from run to run
+FORMAT = 1
+PENDING, DONE, FAILED, REFUSED, POISON = range(5)
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS site(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, listed INTEGER NOT NULL DEFAULT 0,
+  why TEXT, asleep_until REAL NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS url(
+  id INTEGER PRIMARY KEY, site INTEGER NOT NULL, print BLOB NOT NULL UNIQUE, url TEXT NOT NULL,
+  kind INTEGER NOT NULL, priority INTEGER NOT NULL, depth INTEGER NOT NULL, hops INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+  not_before REAL NOT NULL DEFAULT 0, status INTEGER, why TEXT);
+CREATE INDEX IF NOT EXISTS waiting ON url(site, priority DESC, id) WHERE state = 0;
+CREATE INDEX IF NOT EXISTS ended ON url(site, state, kind) WHERE state != 0;
+CREATE TABLE IF NOT EXISTS product(
+  url INTEGER PRIMARY KEY, group_key TEXT NOT NULL, rank INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS by_group ON product(group_key, rank, url);
+CREATE TABLE IF NOT EXISTS row(
+  key TEXT NOT NULL, url INTEGER NOT NULL, content TEXT NOT NULL,
+  PRIMARY KEY (key, url)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS of_page ON row(url);
+CREATE TABLE IF NOT EXISTS image(print BLOB PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS robots(
+  origin TEXT PRIMARY KEY, outcome TEXT NOT NULL, body BLOB NOT NULL, fetched_at REAL NOT NULL,
+  unreachable_since REAL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A URL to be put into the frontier: canonical, of a listed site."""
+
+    url: str
+    kind: int = 0  # see PAGE, SITEMAP
+    priority: int = 0
+    depth: int = 0
+    hops: int = 0
+
+
+PAGE, SITEMAP = range(2)
+
+
+def shard_of(site: str) -> int:
+    """The number of the shard to which a site belongs, for ever."""
+    return int.from_bytes(blake2b(site.encode(), digest_size=8).digest(), "big") % SHARDS
+
+
+def shard_path(folder: Path, number: int) -> Path:
+    """The file of a shard."""
+    return folder / f"shard-{number:02d}.sqlite"
+
+
+def shard_files(folder: Path) -> list[Path]:
+    """The files of all shards that there are."""
+    return sorted(folder.glob("shard-*.sqlite"))
+
+
+def fingerprint(url: str) -> bytes:
+    """16 bytes that stand for a canonical URL in the seen-set."""
+    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A shard opened for looking at it, beside its owner."""
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+
+class Shard:
+    """An open shard; this process is its only owner until it is closed or dies."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._lock = _own(path.with_suffix(".lock"))
+        self.db = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            raise LgsError(
+                f"{path} is no crawl state that lgs can read ({error}); move the folder away and crawl again"
+            ) from error
+
+    def _prepare(self) -> None:
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.execute("PRAGMA wal_autocheckpoint=4000")
+        found = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if found not in (0, FORMAT):
+            raise LgsError(f"{self.path} was written by another version of lgs (format {found})")
+        self.db.executescript(_TABLES + f"PRAGMA user_version={FORMAT};")
+
+    def begin(self) -> None:
+        """Open a transaction where none is open."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make everything so far durable."""
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Commit and give the shard up."""
+        self.commit()
+        self.db.close()
+        os.close(self._lock)
+
+    # -- sites ------------------------------------------------------------------------------------
+
+    def list_sites(self, names: list[str]) -> None:
+        """Make these the sites of the present run; what others have gathered is kept."""
+        self.begin()
+        self.db.execute("UPDATE site SET listed = 0")
+        for name in names:
+            self.db.execute("INSERT OR IGNORE INTO site(name) VALUES (?)", (name,))
+            self.db.execute("UPDATE site SET listed = 1 WHERE name = ?", (name,))
+
+    def listed_sites(self) -> list[tuple[int, str]]:
+        """Id and name of the sites of the present run."""
+        return self.db.execute("SELECT id, name FROM site WHERE listed ORDER BY id").fetchall()
+
+    def pages_done(self, site: int) -> int:
+        """How many pages of a site were asked for and need no more."""
+        query = "SELECT count(*) FROM url WHERE site = ? AND state IN (1, 2) AND kind = 0"
+        return int(self.db.execute(query, (site,)).fetchone()[0])
+
+    def note_site(self, site: int, why: str | None, asleep_until: float = 0) -> None:
+        """Keep why a site stopped, and until when (seconds since 1970) it sleeps."""
+        self.begin()
+        self.db.execute(
+            "UPDATE site SET why = ?, asleep_until = ? WHERE id = ?", (why, asleep_until, site)
+        )
+
+    # -- the frontier -----------------------------------------------------------------------------
+
+    def add(self, site: int, children: list[Child]) -> int:
+        """Put URLs into the frontier, each once for ever; how many were new."""
+        self.begin()
+        before = self.db.total_changes
+        self.db.executemany(
+            "INSERT OR IGNORE INTO url(site, print, url, kind, priority, depth, hops) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (site, fingerprint(c.url), c.url, c.kind, c.priority, c.depth, c.hops)
+                for c in children
+            ],
+        )
+        return self.db.total_changes - before
+
+    def waiting(self, site: int, limit: int) -> list[tuple[int, str, int, int, int, int, float]]:
+        """The next URLs of a site: (id, url, kind, depth, hops, attempts, not_before)."""
+        return self.db.execute(
+            "SELECT id, url, kind, depth, hops, attempts, not_before FROM url "
+            "WHERE site = ? AND state = 0 ORDER BY priority DESC, id LIMIT ?",
+            (site, limit),
+        ).fetchall()
+
+    def end_url(self, url: int, state: int, status: int | None = None, why: str | None = None) -> None:
+        """Note how a URL ended."""
+        self.begin()
+        self.db.execute(
+            "UPDATE url SET state = ?, status = ?, why = ? WHERE id = ?", (state, status, why, url)
+        )
+
+    def try_again(self, url: int, not_before: float, status: int | None, why: str) -> None:
+        """Leave a URL waiting until a moment (seconds since 1970), one attempt the poorer."""
+        self.begin()
+        self.db.execute(
+            "UPDATE url SET attempts = attempts + 1, not_before = ?, status = ?, why = ? "
+            "WHERE id = ?",
+            (not_before, status, why, url),
+        )
+
+    # -- records ----------------------------------------------------------------------------------
+
+    def put_product(self, url: int, group_key: str, rank: int, rows: list[tuple[str, str]]) -> None:
+        """Keep the rows (key, text) of a product page; a page that is read again replaces its own."""
+        self.begin()
+        self.db.execute("DELETE FROM row WHERE url = ?", (url,))
+        self.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?)", (url, group_key, rank))
+        self.db.executemany(
+            "INSERT OR REPLACE INTO row VALUES (?, ?, ?)", [(k, url, text) for k, text in rows]
+        )
+
+    def image(self, url: str) -> str | None:
+        """What is known of an image URL."""
+        query = "SELECT content FROM image WHERE print = ?"
+        found = self.db.execute(query, (fingerprint(url),)).fetchone()
+        return found[0] if found else None
+
+    def put_image(self, url: str, content: str) -> None:
+        """Keep what is known of an image URL."""
+        self.begin()
+        self.db.execute("INSERT OR REPLACE INTO image VALUES (?, ?)", (fingerprint(url), content))
+
+    # -- robots -----------------------------------------------------------------------------------
+
+    def robots(self, origin: str) -> tuple[str, bytes, float, float | None] | None:
+        """What robots.txt of an origin said: (outcome, body, fetched at, unreachable since)."""
+        query = "SELECT outcome, body, fetched_at, unreachable_since FROM robots WHERE origin = ?"
+        found: tuple[str, bytes, float, float | None] | None
+        found = self.db.execute(query, (origin,)).fetchone()
+        return found
+
+    def put_robots(
+        self, origin: str, outcome: str, body: bytes, at: float, since: float | None
+    ) -> None:
+        """Keep what robots.txt of an origin said."""
+        self.begin()
+        self.db.execute(
+            "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?)", (origin, outcome, body, at, since)
+        )
+
+
+def winning_rows(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """(key, text) of all rows in the order of their keys, each key once.
+
+    Where several pages state the same product, the page whose own URL is the product's canonical
+    one wins, then the smaller URL: never the one that came first, so that the order of arrival
+    decides nothing.
+    """
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS winner(url INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM winner")
+    db.execute(
+        "INSERT INTO winner SELECT url FROM (SELECT p.url AS url, row_number() OVER "
+        "(PARTITION BY p.group_key ORDER BY p.rank, u.url) AS place "
+        "FROM product p JOIN url u ON u.id = p.url) WHERE place = 1"
+    )
+    last = None
+    rows = db.execute(
+        "SELECT r.key, r.content FROM row r JOIN winner w ON w.url = r.url "
+        "JOIN product p ON p.url = r.url JOIN url u ON u.id = r.url "
+        "ORDER BY r.key, p.rank, u.url"
+    )
+    for key, text in rows:
+        if key != last:
+            yield key, text
+        last = key
+
+
+def _own(path: Path) -> int:
+    """Take the lock that says whose shard it is; the system frees it when the process dies."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise LgsError(
+            f"another lgs crawl is at work on {path.parent}; wait for it, or name another --data"
+        ) from error
+    return handle
