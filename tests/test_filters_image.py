@@ -1,0 +1,36 @@
+import pytest
+
+from lgs.filters import IMAGE, faults_of_image
+from lgs.model import Row
+
+
+def pictured(width: int | None, height: int | None) -> Row:
+    return Row(key="", page_url="", site="", group_key="", width=width, height=height)
+
+
+CASES = [
+    ("too_small", (199, 800), True),
+    ("too_small", (800, 199), True),
+    ("too_small", (200, 200), False),
+    ("odd_aspect", (901, 300), True),
+    ("odd_aspect", (300, 901), True),
+    ("odd_aspect", (900, 300), False),
+]
+
+
+@pytest.mark.parametrize(("name", "size", "fires"), CASES)
+def test_an_image_filter_finds_its_fault_and_lets_near_misses_pass(name, size, fires):
+    assert IMAGE[name](pictured(*size)) is fires
+
+
+def test_every_image_filter_stands_in_the_table_with_a_fault_and_a_near_miss():
+    fired = {(name, fires) for name, _, fires in CASES}
+    assert fired == {(name, fires) for name in IMAGE for fires in (True, False)}
+
+
+def test_a_row_without_a_fetched_image_is_not_judged_by_it():
+    assert faults_of_image(pictured(None, None), {}) == ()
+
+
+def test_a_row_may_have_several_image_faults():
+    assert faults_of_image(pictured(20, 600), {}) == ("odd_aspect", "too_small")
