@@ -85,5 +85,5 @@ def caption_repeats_itself(row: Row, *, most_share: float = 0.5) -> bool:
     Half is left free: pages that print a short and a long description often say all twice.
     """
     words = words_of(row.caption or "")
-    runs = list(zip(words, words[1:], words[2:], strict=False))
+    runs = [*zip(words, words[1:], words[2:], strict=False)]
     return len(runs) - len(set(runs)) > most_share * len(runs)
