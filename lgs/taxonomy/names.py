@@ -1,0 +1,35 @@
+"""A node's name to the nouns it stands for: "Bookcases & Shelves" are two, "Broom & Mop Handles" one head."""
+
+import re
+
+from lgs.taxonomy.singular import singular
+from lgs.taxonomy.words import words
+
+JOINTS = re.compile(r"\s*(?:,|&|/|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
+ASIDE = re.compile(r"\([^)]*\)|\s[-–—]\s.*$")
+
+
+def nouns(name: str) -> tuple[tuple[str, ...], ...]:
+    """The noun phrases joined in a name, each as words.
+
+    A singular part before a longer last one is its modifier and takes its head; a plural part
+    is a noun of its own (number agreement).
+
+    >>> nouns("Broom & Mop Handles")
+    (('broom', 'handle'), ('mop', 'handle'))
+    >>> nouns("Hoists, Cranes & Trolleys")
+    (('hoist',), ('crane',), ('trolley',))
+    """
+    parts = [p for p in JOINTS.split(ASIDE.sub("", name)) if words(p)]
+    if not parts:
+        return ()
+    last = words(parts[-1])
+    phrases = [
+        words(p) + last[-1:] if len(last) > 1 and _is_singular(p) else words(p) for p in parts[:-1]
+    ]
+    return tuple(dict.fromkeys([*phrases, last]))
+
+
+def _is_singular(part: str) -> bool:
+    end = part.split()[-1].casefold()
+    return singular(end) == end

@@ -1,0 +1,58 @@
+"""English plurals to singulars by rule: enough for the nouns that shops use, no dictionary needed."""
+
+from functools import lru_cache
+
+IRREGULAR = {
+    "men": "man", "mens": "man", "women": "woman", "womens": "woman", "ladies": "woman", "lady": "woman",
+    "children": "child", "childrens": "child", "kids": "kid", "feet": "foot", "teeth": "tooth",
+    "mice": "mouse", "geese": "goose", "people": "person", "lenses": "lens", "buses": "bus",
+    "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
+    "axes": "axe", "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
+    "jewellery": "jewelry", "jewelery": "jewelry", "tyre": "tire", "tyres": "tire",
+    "colour": "color", "colours": "color", "coloured": "colored", "colouring": "coloring",
+    "grey": "gray", "pyjama": "pajama", "pyjamas": "pajama", "moulding": "molding", "mould": "mold",
+    "moulds": "mold", "mouldings": "molding", "modelling": "modeling", "fibre": "fiber",
+    "aluminium": "aluminum", "moisturiser": "moisturizer", "moisturisers": "moisturizer",
+}  # fmt: skip
+"""Plurals without a rule, and British spellings folded into American ones, so that both meet."""
+
+ALREADY_SINGULAR = frozenset(
+    "bass brass canvas christmas gas lens atlas bias series species chess tennis always plus "
+    "texas kansas vegas dallas news athletics ps gps dvs ups abs sos mars paris wireless less "
+    "swiss us this his has was is as its yes express cordless stainless seamless".split()
+)
+F_WORDS = frozenset("kni wi li shel scar lea loa hal cal wol el hoo thie sel".split())
+"""Stems whose plural in -ves comes from -f or -fe: knives, shelves, scarves."""
+IE_WORDS = frozenset(
+    "tie necktie bowtie pie movie cookie brownie hoodie beanie smoothie selfie zombie calorie "
+    "genie onesie bootie wellie nightie birdie boogie hoagie eerie rookie collie cutie foodie "
+    "goalie junkie magpie pixie prairie veggie walkie talkie genie cowrie bourgeoisie goodie "
+    "koozie townie panties".split()
+)
+O_ES = frozenset("potato tomato hero mango torpedo echo volcano domino mosquito tornado".split())
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """The singular of one lower-case word; a singular comes back unchanged.
+
+    >>> [singular(w) for w in ("watches", "knives", "vases", "berries", "hoodies", "dress")]
+    ['watch', 'knife', 'vase', 'berry', 'hoodie', 'dress']
+    """
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word in ALREADY_SINGULAR:
+        return word
+    if word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-1] if word[:-1] in IE_WORDS else word[:-3] + "y"
+    if word.endswith("ves") and word[:-3] in F_WORDS:
+        return word[:-3] + ("fe" if word[:-3] in {"kni", "wi", "li"} else "f")
+    if word.endswith("oes") and word[:-2] in O_ES:
+        return word[:-2]
+    if word.endswith(("sses", "xes", "shes", "ches")) and not word.endswith("aches"):
+        return word[:-2]
+    if word.endswith(("aches", "oaches")):
+        return word[:-1] if word.endswith("daches") else word[:-2]
+    return word[:-1]

@@ -1,0 +1,33 @@
+"""Text to comparable words: lower case, no accents, singular, without words that say nothing."""
+
+import re
+import unicodedata
+
+from lgs.taxonomy.singular import singular
+
+WORD = re.compile(r"[a-z0-9]+")
+POSSESSIVE = re.compile(r"['’`´]s?\b")
+EMPTY_WORDS = frozenset(
+    "a an and or the of to on at by as is it its your our my this that these those you we "
+    "new sale free genuine original official quality best top-rated premium".split()
+)
+"""Words that no node is named for; "for", "with" and "in" stay, they cut a title into parts."""
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents and possessive endings."""
+    folded = text.casefold()
+    if not folded.isascii():
+        marks = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in marks if not unicodedata.combining(c))
+    return POSSESSIVE.sub("", folded)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in order.
+
+    >>> words("Women's Crème-Coloured T-Shirts")
+    ('woman', 'creme', 'colored', 't', 'shirt')
+    """
+    found = (w for w in WORD.findall(plain(text)) if w not in EMPTY_WORDS)
+    return tuple(singular(w) for w in found)
