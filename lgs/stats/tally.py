@@ -1,0 +1,133 @@
+"""Count the rows of `pairs/` and `products/` by columns, one row group at a time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lgs.engine import run
+from lgs.errors import LgsError
+from lgs.stats.words import count_words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Tally = dict[str, Counter[Any]]  # what is counted -> value -> rows
+Count = Callable[["pa.RecordBatch"], Tally]
+
+BATCH_ROWS = 2_048
+TEXTS = {"title": "title", "description": "description", "caption": "both",
+         "taxonomy": "taxonomy", "bullets": "bullets"}  # fmt: skip
+PAIR_COLUMNS = (
+    *TEXTS,
+    "site",
+    "lang",
+    "end_leaf",
+    "width",
+    "height",
+    "image_format",
+    "image_background",
+)
+PRODUCT_COLUMNS = ("site", "faults")
+ASPECTS = (0.5, 0.67, 0.8, 0.95, 1.05, 1.25, 1.5, 2.0)  # bounds of width / height
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row group of one table."""
+
+    path: Path
+    group: int
+
+
+def tally(paths: Sequence[Path], count: Count, columns: Sequence[str], *, workers: int) -> Tally:
+    """Count all rows of the tables, their row groups spread over the workers."""
+    total: Tally = {}
+    one = partial(tally_unit, count=count, columns=tuple(columns))
+    for outcome in run(_units(paths), one, workers=workers):
+        add(total, outcome.get())
+    return total
+
+
+def tally_unit(unit: Unit, *, count: Count, columns: tuple[str, ...]) -> Tally:
+    """Count one row group, never more than some thousand rows of it in memory."""
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(unit.path)
+    missing = sorted(set(columns) - set(file.schema_arrow.names))
+    if missing:
+        raise LgsError(
+            f"{unit.path} has no column {missing[0]!r}; run the command that wrote it again"
+        )
+    total: Tally = {}
+    for batch in file.iter_batches(BATCH_ROWS, row_groups=[unit.group], columns=list(columns)):
+        add(total, count(batch))
+    return total
+
+
+def add(total: Tally, more: Tally) -> None:
+    """Take in further counts."""
+    for name, counts in more.items():
+        total.setdefault(name, Counter()).update(counts)
+
+
+def count_pairs(batch: "pa.RecordBatch") -> Tally:
+    """Texts by words, images by size, aspect, format and background; leaves, sites, languages."""
+    found: Tally = {
+        f"words:{name}": _lengths(batch[column].to_pylist()) for column, name in TEXTS.items()
+    }
+    for name in ("site", "lang", "end_leaf", "image_format"):
+        found[name] = _values(batch[name])
+    sides = (batch[name].to_pylist() for name in ("width", "height"))
+    sizes = [(w, h) for w, h in zip(*sides, strict=True) if w and h]
+    found["width"] = Counter(w for w, _ in sizes)
+    found["height"] = Counter(h for _, h in sizes)
+    found["least_side"] = Counter(map(min, sizes))
+    found["aspect"] = Counter(sum(w / h >= bound for bound in ASPECTS) for w, h in sizes)
+    # in hundredths, so that no share of a plain border is lost by rounding it up to the next tenth
+    found["background"] = Counter(
+        int(share * 100) for share in batch["image_background"].to_pylist() if share is not None
+    )
+    return found
+
+
+def count_products(batch: "pa.RecordBatch") -> Tally:
+    """Rows by site, and by fault: with it, with it alone, with it as the first."""
+    sites, faults = batch["site"].to_pylist(), [row or [] for row in batch["faults"].to_pylist()]
+    return {
+        "rows": Counter(site or "" for site in sites),
+        "clean": Counter(site or "" for site, row in zip(sites, faults, strict=True) if not row),
+        "with": Counter(name for row in faults for name in set(row)),
+        "alone": Counter(row[0] for row in faults if len(set(row)) == 1),
+        "first": Counter(row[0] for row in faults if row),
+    }
+
+
+def _units(paths: Iterable[Path]) -> Iterator[Unit]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for path in paths:
+        try:
+            groups = pq.read_metadata(path).num_row_groups
+        except (pa.ArrowException, OSError) as error:
+            reason = str(error).splitlines()[0]
+            raise LgsError(
+                f"{path} cannot be read ({reason}); run the command that wrote it again"
+            ) from error
+        yield from (Unit(path, group) for group in range(groups))
+
+
+def _values(column: "pa.Array") -> Counter[str]:
+    """How often each value stands there; rows without one are left out."""
+    import pyarrow.compute as pc
+
+    counts = pc.value_counts(column.drop_null())
+    return Counter(dict(zip(counts.field(0).to_pylist(), counts.field(1).to_pylist(), strict=True)))
+
+
+def _lengths(texts: list[Any]) -> Counter[int]:
+    """Texts, or lists of texts, by their number of words."""
+    return Counter(count_words(" ".join(t) if isinstance(t, list) else t) for t in texts)
