@@ -1,0 +1,45 @@
+"""Deep nesting is cut off before parsing: the parser's time grows with the square of the depth."""
+
+import re
+
+MOST_LEVELS = 512  # what browsers build; what is deeper is flattened
+_SUSPECT = 2048  # open elements; pages of shops have some hundreds at most
+_CHUNK = 8192
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
+_EMPTY = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td tr th option".split()
+)
+
+
+def shallow(text: str) -> str:
+    """The same HTML without the tags that stand deeper than `MOST_LEVELS`."""
+    if not _is_suspect(text):
+        return text
+    kept, position, depth = [], 0, 0
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() in _EMPTY or tag[0].endswith("/>"):
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MOST_LEVELS - (1 if tag[1] else 0):
+            kept.append(text[position : tag.start()])
+            position = tag.end()
+    kept.append(text[position:])
+    return "".join(kept)
+
+
+def _is_suspect(text: str) -> bool:
+    """Cheap: whether somewhere far more tags were opened than closed; empty tags count as open."""
+    if text.count("<") < _SUSPECT:
+        return False
+    depth = 0
+    for start in range(0, len(text), _CHUNK):
+        end = start + _CHUNK
+        opened = (
+            text.count("<", start, end)
+            - text.count("<br", start, end)
+            - text.count("<!", start, end)
+        )
+        depth = max(0, depth + opened - 2 * text.count("</", start, end))
+        if depth > _SUSPECT:
+            return True
+    return False
