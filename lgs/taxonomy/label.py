@@ -1,0 +1,93 @@
+"""The label of a product: the end leaf that its title, breadcrumbs and description speak for."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from lgs.model import Label
+from lgs.taxonomy.bridge import Bridge
+from lgs.taxonomy.evidence import Evidence, Rank, rank
+from lgs.taxonomy.lexicon import Lexicon
+from lgs.taxonomy.score import probability
+from lgs.taxonomy.signs import signs
+from lgs.taxonomy.tree import Tree, load_tree
+
+MIN_SCORE = 0.4  # below it a label was wrong more often than right (docs/taxonomy.md)
+REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
+
+
+class Labeller:
+    """Labels products with the end leaves of one tree; the same input has the same label."""
+
+    def __init__(self, tree: Tree, *, min_score: float = MIN_SCORE) -> None:
+        self.tree = tree
+        self.min_score = min_score
+        self._reader = _Reader(tree)
+        self._foreign = None if tree.name == "default" else _Foreign(tree)
+        self._label = lru_cache(REMEMBERED)(self._decide)
+
+    def label(
+        self,
+        title: str | None,
+        description: str | None = None,
+        brand: str | None = None,
+        breadcrumbs: Sequence[str] = (),
+    ) -> Label:
+        """The label of these fields; an empty one where nothing is sure enough."""
+        return self._label(title or "", description or "", brand, tuple(breadcrumbs))
+
+    def _decide(
+        self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
+    ) -> Label:
+        evidence = list(signs(self._reader.lexicon, title, description, brand, crumbs))
+        if self._foreign:
+            evidence += self._foreign.carried(title, description, brand, crumbs)
+        ranks = rank(self.tree, self._reader.leaves, evidence)
+        return self._best(ranks)
+
+    def _best(self, ranks: Sequence[Rank]) -> Label:
+        if not ranks:
+            return Label()
+        score = probability(ranks)
+        if score < self.min_score:
+            return Label()
+        best = ranks[0]
+        return Label(self.tree.nodes[best.leaf].path, round(score, 4), "+".join(best.sources))
+
+
+class _Reader:
+    """What is prepared once for a tree: its phrases and its set of leaves."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.lexicon = Lexicon(tree)
+        self.leaves = frozenset(tree.leaves)
+
+
+class _Foreign:
+    """Carries what our own tree says of a product over to a foreign tree."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._ours = load_tree()
+        self._reader = _Reader(self._ours)
+        self._bridge = Bridge(self._ours, tree)
+        self._targets = lru_cache(None)(self._bridge.targets)
+
+    def carried(
+        self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
+    ) -> Iterator[Evidence]:
+        """Evidence for foreign leaves by way of our own best leaves."""
+        found = signs(self._reader.lexicon, title, description, brand, crumbs)
+        ranks = rank(self._ours, self._reader.leaves, found)[:CARRIED]
+        whole = sum(r.total**2 for r in ranks)
+        for ours in ranks:
+            for leaf, likeness in self._targets(ours.leaf):
+                weight = BRIDGE * ours.total * (ours.total**2 / whole) * likeness
+                yield Evidence((leaf,), weight, "+".join(ours.sources))
+
+
+CARRIED = 3  # of our leaves, the best
+BRIDGE = 1.5  # one of our leaves in full likeness, of a direct word
+
+
+def load_labeller(tree: str = "default", min_score: float = MIN_SCORE) -> Labeller:
+    """A labeller for a bundled tree or a taxonomy file."""
+    return Labeller(load_tree(tree), min_score=min_score)

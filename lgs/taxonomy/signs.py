@@ -1,0 +1,96 @@
+"""A product's fields to evidence for the nodes of one tree."""
+
+from collections.abc import Iterator, Sequence
+
+from lgs.taxonomy.crumbs import clean
+from lgs.taxonomy.evidence import Evidence
+from lgs.taxonomy.lexicon import Lexicon, Match
+from lgs.taxonomy.title import Part, parts
+from lgs.taxonomy.words import words
+
+ACCESSORY = frozenset(
+    "accessory part filter case cover holder stand mount adapter cable charger bag strap bracket "
+    "hose belt bulb lid kit replacement battery remote protector skin sleeve rack guard spare "
+    "attachment refill cap handle sticker decal patch magnet pin charm keychain ornament poster "
+    "sign flag book manual costume toy puzzle figurine cutter".split()
+)
+"""Heads that turn the noun before them into something else: an air conditioner's filter."""
+
+CRUMB_WEIGHT, CRUMB_FADE = 1.5, 0.65  # the deepest crumb; each wider one counts so much less
+DESCRIPTION_WORDS = 40  # a description names its thing early, then talks of others
+DESCRIPTION_WEIGHT = 0.22
+
+
+def signs(
+    lexicon: Lexicon, title: str, description: str, brand: str | None, crumbs: Sequence[str]
+) -> Iterator[Evidence]:
+    """All evidence that the fields hold for the lexicon's tree."""
+    kinds = clean(crumbs, title=title, brand=brand)
+    maker = frozenset(words(brand or ""))
+    around = frozenset(words(title)) | frozenset(w for c in kinds for w in words(c))
+    for part in parts(title):
+        yield from _in_title(lexicon, part, maker, around)
+    for depth, crumb in enumerate(reversed(kinds)):
+        yield from _in_crumb(lexicon, crumb, CRUMB_WEIGHT * CRUMB_FADE**depth, around)
+    yield from _in_description(lexicon, words(description[:400])[:DESCRIPTION_WORDS])
+
+
+def _in_title(
+    lexicon: Lexicon, part: Part, maker: frozenset[str], around: frozenset[str]
+) -> Iterator[Evidence]:
+    run = part.run
+    found = [m for m in lexicon.matches(run) if not maker.issuperset(m.phrase)]
+    for nth, match in enumerate(found):
+        weight = part.weight * _head_weight(run, match, nth) * _length_weight(match)
+        yield Evidence(match.nodes, weight, "title")
+        if nth == 0:
+            yield from _wider(lexicon, match.phrase[-1], match, around, weight, "title")
+    if run[-1] not in maker and (not found or found[0].end < len(run)):
+        yield from _by_head(lexicon, run[-1], around, part.weight)
+
+
+def _head_weight(run: tuple[str, ...], match: Match, nth: int) -> float:
+    """The last noun of a part is what the thing is; those before it are what it is of."""
+    if nth:
+        return 0.3
+    return 0.3 if ACCESSORY.intersection(run[match.end :]) else 1.0
+
+
+def _length_weight(match: Match) -> float:
+    return (0.8, 1.15, 1.35, 1.45, 1.5)[len(match.phrase) - 1]
+
+
+def _wider(
+    lexicon: Lexicon, head: str, match: Match, around: frozenset[str], weight: float, source: str
+) -> Iterator[Evidence]:
+    """Longer phrases with the same head whose other words stand elsewhere: "dress ... shirt"."""
+    for phrase, share in lexicon.scattered(head, around):
+        if phrase != match.phrase and share == 1.0:
+            yield Evidence(lexicon.nodes[phrase], 0.8 * weight, source)
+
+
+def _by_head(
+    lexicon: Lexicon, head: str, around: frozenset[str], weight: float
+) -> Iterator[Evidence]:
+    for phrase, share in lexicon.scattered(head, around):
+        yield Evidence(lexicon.nodes[phrase], 0.8 * weight * share, "title")
+    nodes = lexicon.with_head(head)
+    if nodes:
+        yield Evidence(nodes, 0.5 * weight, "title")
+
+
+def _in_crumb(
+    lexicon: Lexicon, crumb: str, weight: float, around: frozenset[str]
+) -> Iterator[Evidence]:
+    run = words(crumb)
+    for nth, match in enumerate(lexicon.matches(run)):
+        exact = 1.0 if len(match.phrase) == len(run) else 0.8
+        joined = 1.0 if not nth else 0.6
+        yield Evidence(match.nodes, weight * exact * joined, "breadcrumbs")
+        if not nth:
+            yield from _wider(lexicon, match.phrase[-1], match, around, weight, "breadcrumbs")
+
+
+def _in_description(lexicon: Lexicon, run: tuple[str, ...]) -> Iterator[Evidence]:
+    for match in lexicon.matches(run):
+        yield Evidence(match.nodes, DESCRIPTION_WEIGHT, "description")
