@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import unquote
 
 from lgs.taxonomy.words import plain, words
 
 SPLIT = re.compile(r"\s*(?:[>|»›/\\]|::)\s*")
+TAG = re.compile(r"<[^<>]{0,200}>")
 NO_KIND = frozenset(
     "home|homepage|shop|store|start|main|index|all|all products|all items|products|product|"
     "catalog|catalogue|category|categories|default category|collection|collections|department|"
@@ -36,7 +39,7 @@ def clean(crumbs: Iterable[str], *, title: str, brand: str | None) -> tuple[str,
 def _single(crumbs: Iterable[str]) -> Iterator[str]:
     for crumb in crumbs:
         if "://" not in crumb:
-            yield from SPLIT.split(crumb)
+            yield from SPLIT.split(TAG.sub(">", unescape(unquote(crumb))))
 
 
 def _names_a_kind(crumb: str, itself: set[str]) -> bool:

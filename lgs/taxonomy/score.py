@@ -15,5 +15,7 @@ def probability(ranks: Sequence[Rank]) -> float:
     best = ranks[0].total
     margin = 1.0 - ranks[1].total / best if len(ranks) > 1 else 1.0
     sources = len(ranks[0].sources)
+    if ranks[0].sources == ("description",):
+        sources -= 3  # a description speaks of much that is not the thing itself
     x = BIAS + PER_TOTAL * min(best, ENOUGH) + PER_MARGIN * margin + PER_SOURCE * (sources - 1)
     return 1.0 / (1.0 + exp(-x))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from lgs.taxonomy.crumbs import clean
 from lgs.taxonomy.evidence import Evidence
 from lgs.taxonomy.lexicon import Lexicon, Match
+from lgs.taxonomy.names import nouns
 from lgs.taxonomy.title import Part, parts
 from lgs.taxonomy.words import words
 
@@ -16,7 +17,7 @@ ACCESSORY = frozenset(
 )
 """Heads that turn the noun before them into something else: an air conditioner's filter."""
 
-CRUMB_WEIGHT, CRUMB_FADE = 1.5, 0.65  # the deepest crumb; each wider one counts so much less
+CRUMB_WEIGHT, CRUMB_FADE = 1.2, 0.65  # the deepest crumb; each wider one counts so much less
 DESCRIPTION_WORDS = 40  # a description names its thing early, then talks of others
 DESCRIPTION_WEIGHT = 0.22
 
@@ -57,7 +58,7 @@ def _head_weight(run: tuple[str, ...], match: Match, nth: int) -> float:
 
 
 def _length_weight(match: Match) -> float:
-    return (0.8, 1.15, 1.35, 1.45, 1.5)[len(match.phrase) - 1]
+    return (0.9, 1.15, 1.3, 1.4, 1.45)[len(match.phrase) - 1]
 
 
 def _wider(
@@ -67,13 +68,15 @@ def _wider(
     for phrase, share in lexicon.scattered(head, around):
         if phrase != match.phrase and share == 1.0:
             yield Evidence(lexicon.nodes[phrase], 0.8 * weight, source)
+    if len(match.phrase) == 1 and (nodes := lexicon.with_head(head)):
+        yield Evidence(nodes, 0.4 * weight, source)  # "cream" of a face or of a cow
 
 
 def _by_head(
     lexicon: Lexicon, head: str, around: frozenset[str], weight: float
 ) -> Iterator[Evidence]:
     for phrase, share in lexicon.scattered(head, around):
-        yield Evidence(lexicon.nodes[phrase], 0.8 * weight * share, "title")
+        yield Evidence(lexicon.nodes[phrase], weight * share, "title")
     nodes = lexicon.with_head(head)
     if nodes:
         yield Evidence(nodes, 0.5 * weight, "title")
@@ -82,13 +85,16 @@ def _by_head(
 def _in_crumb(
     lexicon: Lexicon, crumb: str, weight: float, around: frozenset[str]
 ) -> Iterator[Evidence]:
-    run = words(crumb)
-    for nth, match in enumerate(lexicon.matches(run)):
-        exact = 1.0 if len(match.phrase) == len(run) else 0.8
-        joined = 1.0 if not nth else 0.6
-        yield Evidence(match.nodes, weight * exact * joined, "breadcrumbs")
-        if not nth:
+    """One sign a crumb: "Sweatshirts & Fleece" may be either, and the title says which."""
+    nodes: dict[int, None] = {}
+    exact = False
+    for run in nouns(crumb):
+        for match in lexicon.matches(run)[:1]:
+            nodes |= dict.fromkeys(match.nodes)
+            exact |= len(match.phrase) == len(run)
             yield from _wider(lexicon, match.phrase[-1], match, around, weight, "breadcrumbs")
+    if nodes:
+        yield Evidence(tuple(nodes), weight * (1.0 if exact else 0.8), "breadcrumbs")
 
 
 def _in_description(lexicon: Lexicon, run: tuple[str, ...]) -> Iterator[Evidence]:

@@ -7,7 +7,7 @@ IRREGULAR = {
     "children": "child", "childrens": "child", "kids": "kid", "feet": "foot", "teeth": "tooth",
     "mice": "mouse", "geese": "goose", "people": "person", "lenses": "lens", "buses": "bus",
     "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
-    "axes": "axe", "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
+    "axes": "axe", "dies": "die", "chillies": "chilli", "chilies": "chili", "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
     "jewellery": "jewelry", "jewelery": "jewelry", "tyre": "tire", "tyres": "tire",
     "colour": "color", "colours": "color", "coloured": "colored", "colouring": "coloring",
     "grey": "gray", "pyjama": "pajama", "pyjamas": "pajama", "moulding": "molding", "mould": "mold",
@@ -51,8 +51,6 @@ def singular(word: str) -> str:
         return word[:-3] + ("fe" if word[:-3] in {"kni", "wi", "li"} else "f")
     if word.endswith("oes") and word[:-2] in O_ES:
         return word[:-2]
-    if word.endswith(("sses", "xes", "shes", "ches")) and not word.endswith("aches"):
+    if word.endswith(("sses", "xes", "shes", "ches")) and not word.endswith("daches"):
         return word[:-2]
-    if word.endswith(("aches", "oaches")):
-        return word[:-1] if word.endswith("daches") else word[:-2]
     return word[:-1]

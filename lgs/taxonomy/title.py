@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lgs.taxonomy.words import plain, words
 
 CUT = re.compile(
-    r"(?P<for>\bfor\b|\bfits\b|\bcompatible with\b)"
+    r"(?P<for>\bfor\b(?! (?:him|her|m[ae]n|wom[ae]n|kids|boys|girls|ladies|teens|adults|home|you)\b)|\bfits\b|\bcompatible with\b)"
     r"|(?P<with>\bwith\b|\bw/|\bin\b|\bby\b|\bfrom\b|\bfeaturing\b|\bincl(?:uding|udes)?\b|\+)"
     r"|(?P<new>[,;|:()\[\]]|\s[-–—/]+\s|\s[-–—]|[-–—]\s)"
 )

@@ -9,7 +9,7 @@ WORD = re.compile(r"[a-z0-9]+")
 POSSESSIVE = re.compile(r"['’`´]s?\b")
 EMPTY_WORDS = frozenset(
     "a an and or the of to on at by as is it its your our my this that these those you we "
-    "new sale free genuine original official quality best top-rated premium".split()
+    "for him her new sale free genuine original official quality best top-rated premium".split()
 )
 """Words that no node is named for; "for", "with" and "in" stay, they cut a title into parts."""
 
