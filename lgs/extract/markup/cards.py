@@ -1,0 +1,110 @@
+"""Repeated cards: siblings alike, each with a link to another page and a picture or a price."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.zones import Hint, Zone
+
+# A number beside a currency sign or code; only to tell prices from other numbers.
+PRICE_TEXT = re.compile(
+    r"(?:[$€£¥₹₽₩₪₺₴₫฿₦₱₸]|\b(?:USD|EUR|GBP|CHF|PLN|CZK|SEK|NOK|DKK|RUB|Rs|RM|R\$|S/)\.?)\s?\d"
+    r"|\d[\d.,\s'’]*\s?(?:[$€£¥₹₽₩₪₺₴₫฿₦₱₸]|(?:USD|EUR|GBP|CHF|zł|PLN|Kč|Ft|lei|RON|kr|SEK|NOK|DKK"
+    r"|руб|грн|лв|тг|TL|kn|円|元|원|Lt|Ls|ден|дин|ریال|تومان)(?:\b|\.|(?=\s)|$))",
+    re.I,
+)
+_LONGEST_CARD = 600  # characters; longer siblings are sections of one text
+_MOST_LINKS = 14
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|pdf|svg|mp4)(?:\?|$)", re.I)
+_SECTION = re.compile(r"(?:^|[\s_-])(?:tab|tabs|panel|pane|accordion|section|collapse)", re.I)
+
+
+class Positions:
+    """Where links to pages, pictures and price texts stand, so that counting them is a search."""
+
+    __slots__ = ("links", "pictures", "prices")
+
+    def __init__(self, outline: Outline) -> None:
+        self.links = [e.start for e in outline.elements if e.tag == "a" and is_page(e.get("href"))]
+        self.pictures = [e.start for e in outline.elements if e.tag in {"img", "picture"}]
+        self.prices = [i for i, piece in enumerate(outline.texts) if is_price(piece)]
+
+
+def is_price(piece: str) -> bool:
+    """Whether a piece of text shows a number with a currency."""
+    return len(piece) < 80 and not piece.isspace() and PRICE_TEXT.search(piece) is not None
+
+
+def is_page(href: str) -> bool:
+    """Whether a link seems to lead to another page."""
+    return bool(href) and not href.lower().startswith(_NO_PAGE) and not _FILE.search(href)
+
+
+def count(positions: list[int], first: int, last: int) -> int:
+    """How many of sorted positions are in the half-open range."""
+    return bisect_left(positions, last) - bisect_left(positions, first)
+
+
+def find_cards(outline: Outline, keep: Element | None = None) -> list[Element]:
+    """All cards in page order, outermost only; none of them holds `keep`, the main heading."""
+    positions = Positions(outline)
+    cards: list[Element] = []
+    covered = 0
+    for element in outline.elements:
+        if element.start < covered or not _is_candidate(element, positions):
+            continue
+        for card in _alike(outline, element, positions, keep):
+            cards.append(card)
+            covered = max(covered, card.end)
+        if element.hints & Hint.TILE and element.start >= covered:
+            alone = _is_card(outline, element, positions) and not _holds(element, keep)
+            if alone:
+                cards.append(element)
+                covered = element.end
+    cards.sort(key=lambda card: card.start)
+    return cards
+
+
+def _is_candidate(element: Element, positions: Positions) -> bool:
+    """Cheap test first: two links inside, or a card by its name."""
+    start, end = element.start, element.end
+    if end - start < 3 or element.tag in {"select", "p", "a"}:
+        return False
+    return count(positions.links, start, end) > (0 if element.hints & Hint.TILE else 1)
+
+
+def _alike(
+    outline: Outline, parent: Element, positions: Positions, keep: Element | None
+) -> list[Element]:
+    groups: dict[tuple[str, str], list[Element]] = defaultdict(list)
+    for child in outline.children(parent):
+        if child.end - child.start > 1 and child.tag not in {"script", "table", "thead"}:
+            groups[child.tag, child.mark.split(" ", 1)[0]].append(child)
+    found = []
+    for members in groups.values():
+        if len(members) < 2 or any(_holds(member, keep) for member in members):
+            continue
+        cards = [member for member in members if _is_card(outline, member, positions)]
+        if len(cards) >= 2 and len(cards) * 2 >= len(members):
+            found += cards
+    return found
+
+
+def _holds(element: Element, inner: Element | None) -> bool:
+    return inner is not None and element.start <= inner.start < element.end
+
+
+def _is_card(outline: Outline, element: Element, positions: Positions) -> bool:
+    if element.zone & (Zone.CHROME | Zone.POPUP) or _SECTION.search(element.mark):
+        return False
+    start, end = element.start, element.end
+    links = count(positions.links, start, end) or (element.tag == "a" and is_page(element.get("href")))
+    if not links or links > _MOST_LINKS:
+        return False
+    priced = count(positions.prices, element.first, element.last)
+    if not priced and not count(positions.pictures, start, end):
+        return False
+    text = outline.text(element)
+    return len(text) <= _LONGEST_CARD and sum(map(str.isalpha, text[:200])) >= 3

@@ -1,0 +1,216 @@
+"""The path from the shop's root to the product, as its breadcrumbs say."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lgs.extract.document import Document
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.scene import Scene, scene_of
+from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.signals import SIGNALS
+from lgs.model import Claim
+
+_SPACE = re.compile(r"\s+")
+# Between two items: arrows, slashes, dots; also written out as entities by mistake.
+_SEPARATORS = ">›»→▸▶❯⟩⇒≫/\\|·•∙●:;,‹«<←-–—~"
+_ONLY_SEPARATOR = re.compile(rf"^[\s{re.escape(_SEPARATORS)}]*$")
+_SPLIT = re.compile(r"\s*(?:[>›»→▸▶❯⟩⇒≫|·•]|\s[/\\–—-]\s|::)+\s*")
+_LABEL = re.compile(
+    r"you(?:'re| are)(?: now)? (?:here|in)|current(?:ly)? (?:location|position|page)|location|sie (?:sind|befinden sich) hier"
+    r"|wo bin ich\??|vous êtes ici|estás? (?:aquí|en)|usted está aquí|você está (?:em|aqui)|sei qui|ti trovi in|je bent hier|jesteś tutaj"
+    r"|вы здесь|nacházíte se|现在位置|当前位置|您的位置|您現在的位置|目前位置|現在地|breadcrumbs?",
+    re.I,
+)
+_BACK = re.compile(
+    r"^\W*(?:go )?(?:back|return|zurück|retour|volver|voltar|indietro|terug|tillbaka|tilbage|назад|wstecz|zpět|back to .{0,40}"
+    r"|zurück zu.{0,40}|previous|next|(?:all )?search results?|results|mostrar.*|show more|\.{2,}|…)\W*$",
+    re.I,
+)
+_MODEL = re.compile(r"\w\s.*\d")
+_LONGEST_ITEM = 200
+_MOST_ITEMS = 12
+
+
+@SIGNALS.add
+def markup_breadcrumbs(document: Document) -> Iterator[Claim]:
+    """The names from the root down, without a last item that names the product."""
+    scene = scene_of(document)
+    title = scene.outline.text(scene.heading) if scene.heading else ""
+    for names in _trails(scene):
+        path = without_product(names, title, document.title_text or "")
+        if path:
+            yield Claim("breadcrumbs", path, "markup_breadcrumbs")
+            return
+
+
+def _trails(scene: Scene) -> Iterator[tuple[str, ...]]:
+    """The items of each trail of the page, named ones first, then those told by their form."""
+    outline = scene.outline
+    for root in _named(outline):
+        names = items(outline, root)
+        alone = len(names) == 1 and not any(e.tag in {"a", "li"} for e in outline.inside(root))
+        if names and not alone and not _is_menu(outline, root, names):
+            yield names
+    yield from _by_form(scene)
+
+
+def _named(outline: Outline) -> list[Element]:
+    """Elements that call themselves breadcrumbs, outermost only; a marked-up list before others."""
+    found: list[Element] = []
+    covered = 0
+    for element in outline.elements:
+        if element.start < covered or element.tag in {"body", "main", "a"}:
+            continue
+        if _is_trail(element) and not element.zone & (Zone.RELATED | Zone.CARD | Zone.POPUP):
+            covered = element.end
+            found.append(element)
+    return found
+
+
+def _is_trail(element: Element) -> bool:
+    if element.hints & Hint.CRUMBS:
+        return True
+    if "breadcrumb" in element.get("aria-label").lower():
+        return True
+    kind = element.attrs.get("itemtype") or element.attrs.get("typeof")
+    return bool(kind) and "BreadcrumbList" in kind
+
+
+def _is_menu(outline: Outline, root: Element, names: tuple[str, ...]) -> bool:
+    """Whether what calls itself a trail is a page's frame or a menu: too many items or words."""
+    return len(names) > _MOST_ITEMS or len(outline.text(root)) > 600
+
+
+def items(outline: Outline, root: Element) -> tuple[str, ...]:
+    """The names in a trail, in order: of its list items, its links and what stands between, or plain text."""
+    listed = _listed(outline, root)
+    if len(listed) > 1:
+        return _names(_item(outline, e) for e in listed)
+    links = _links(outline, root)
+    return _names(_pieces(outline, root, links))
+
+
+def _listed(outline: Outline, root: Element) -> list[Element]:
+    """The list items of a trail that is a list; lists inside it are menus that drop down."""
+    lists = [e for e in [root, *outline.inside(root)] if e.tag in {"ul", "ol", "dl"}]
+    if not lists or (root.tag not in {"ul", "ol", "dl"} and _links_before(outline, root, lists[0])):
+        return []
+    return [e for e in outline.children(lists[0]) if e.tag in {"li", "dd", "dt", "span", "a", "div"}]
+
+
+def _links_before(outline: Outline, root: Element, inner: Element) -> bool:
+    return any(e.tag == "a" for e in outline.elements[root.start : inner.start])
+
+
+def _item(outline: Outline, item: Element) -> str:
+    """A list item's name, without a menu that hangs on it; of a bare icon, what its link is called."""
+    menu = next((e for e in outline.inside(item) if e.tag in {"ul", "ol", "select"}), None)
+    end = menu.first if menu else item.last
+    text = "".join(outline.texts[item.first : end]).strip()
+    if _ONLY_SEPARATOR.match(text):
+        titled = [e for e in outline.inside(item) if e.tag == "a" and e.get("title")]
+        return titled[0].get("title") if titled else ""
+    return text
+
+
+def _links(outline: Outline, root: Element) -> list[Element]:
+    """The links of a trail, not those of menus inside it."""
+    found: list[Element] = []
+    covered = 0
+    for element in outline.inside(root):
+        if element.start < covered:
+            continue
+        if element.tag in {"ul", "ol", "select"}:
+            covered = element.end
+        elif element.tag == "a":
+            covered = element.end
+            found.append(element)
+    return [e for e in found if outline.text(e) or e.get("title")]
+
+
+def _pieces(outline: Outline, root: Element, links: list[Element]) -> Iterator[str]:
+    """Links, and the plain text that stands between and after them."""
+    if not links:
+        yield from _SPLIT.split(_LABEL.sub(" ", outline.text(root)))
+        return
+    yield from _SPLIT.split("".join(outline.texts[root.first : links[0].first]))
+    parted = _mark_between(outline, links)
+    for number, link in enumerate(links):
+        yield outline.text(link) or link.get("title")
+        end = links[number + 1].first if number + 1 < len(links) else root.last
+        after = "".join(outline.texts[link.last : _menu_start(outline, link, root, end)])
+        # the site's own mark parts items; other dashes and slashes belong to a name
+        yield from after.split(parted) if parted else [after]
+
+
+def _mark_between(outline: Outline, links: list[Element]) -> str:
+    """The mark that stands between the first two links, or that after the only one."""
+    end = links[1].first if len(links) > 1 else links[0].last + 12
+    between = "".join(outline.texts[links[0].last : end]).strip()
+    return next((c for c in between if c in _SEPARATORS), "")
+
+
+def _menu_start(outline: Outline, link: Element, root: Element, end: int) -> int:
+    """Where a menu begins between a link and the next, else `end`."""
+    for element in outline.elements[link.end : root.end]:
+        if element.first >= end:
+            break
+        if element.tag in {"ul", "ol", "select"}:
+            return element.first
+    return end
+
+
+def _names(texts: Iterable[str]) -> tuple[str, ...]:
+    names: list[str] = []
+    for text in texts:
+        name = _SPACE.sub(" ", _LABEL.sub(" ", text)).strip(" ")
+        name = name.strip(_SEPARATORS + " \u00a0\u200b") + ("»" if "«" in name[1:] and name.endswith("»") else "")
+        if name and len(name) <= _LONGEST_ITEM and not _BACK.match(name) and name not in names[-1:]:
+            names.append(name)
+    return tuple(names)
+
+
+def _by_form(scene: Scene) -> Iterator[tuple[str, ...]]:
+    """Trails without a name: links in one element above the heading, parted by separators."""
+    outline, heading = scene.outline, scene.heading
+    for element in outline.elements[: heading.start if heading else 0]:
+        if element.tag in {"p", "div", "td", "span", "b", "font", "h2", "ul", "nav", "section"}:
+            links = [e for e in outline.children(element) if e.tag == "a"]
+            if 2 <= len(links) <= _MOST_ITEMS and len(outline.text(element)) < 300 and _parted(outline, links):
+                yield items(outline, element)
+
+
+def _parted(outline: Outline, links: list[Element]) -> bool:
+    """Whether an arrow stands between every two links."""
+    between = (
+        "".join(outline.texts[a.last : b.first]).strip() for a, b in zip(links, links[1:], strict=False)
+    )
+    return all(gap and gap in {">", "›", "»", "→", ">>", "::", "/", "▸", "❯", "\\", "≫"} for gap in between)
+
+
+def without_product(names: tuple[str, ...], title: str, page_title: str) -> tuple[str, ...]:
+    """A trail without a last item that only names the product.
+
+    >>> without_product(("Home", "Shirts", "Blue shirt"), "Blue Shirt", "")
+    ('Home', 'Shirts')
+    """
+    if len(names) > 1 and _same(names[-1], title, page_title):
+        return names[:-1]
+    return names
+
+
+def _same(name: str, title: str, page_title: str) -> bool:
+    own, head = _plain(name), _plain(title)
+    if not own:
+        return False
+    if own == head or (len(own) > 12 and (head.startswith(own) or (head and own.startswith(head)))):
+        return True
+    # a trail often leaves out the brand or the kind that the heading begins with
+    if head.endswith(own) and (2 * len(own) >= len(head) or _MODEL.search(own)):
+        return True
+    cut = own.rstrip(".… ")
+    return len(cut) > 8 and (head.startswith(cut) or _plain(page_title).startswith(cut))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", text).strip().casefold()

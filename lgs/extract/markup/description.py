@@ -1,0 +1,196 @@
+"""The product's description: the longest honest text that the page itself gives as one."""
+
+import re
+from collections.abc import Iterator
+
+from lgs.extract.document import Document
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.scene import Scene, scene_of
+from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.signals import SIGNALS
+from lgs.extract.text import MOST_BLOCK, folded
+from lgs.model import Claim
+
+# What shops write above a description, or on the tab that opens it.
+_NAME = re.compile(
+    r"^\W*(?:(?:full |long |product |item |detailed |book |brief |short |artist'?s? )?(?:description|overview|synopsis|summary)"
+    r"|(?:product|item) (?:details?|info(?:rmation)?|story)|details?|about (?:this|the) (?:product|item|book)|information|more info(?:rmation)?|editor'?s notes?"
+    r"|(?:produkt|artikel)?beschreibung|produkt(?:informationen|details|info)|details zum (?:produkt|artikel)|(?:product ?)?omschrijving|productinformatie|productbeschrijving|beschrijving"
+    r"|descripti(?:f|on) (?:du produit|de l'article)?|descriptif|présentation|le produit|détails(?: du produit)?|fiche produit|descripci[óo]n(?: del (?:producto|art[íi]culo))?|detalles(?: del producto)?|sinopsis|ficha"
+    r"|descri[çc][ãa]o(?: (?:do produto|geral))?|detalhes(?: do produto)?|informações do produto|sinopse|descrizione(?: (?:del )?prodotto)?|dettagli(?: (?:del )?prodotto)?|scheda prodotto|opis(?: (?:produktu|izdelka|proizvoda|artikla|towaru))?|(?:podrobný )?popis(?: (?:produktu|zboží|tovaru|výrobku))?"
+    r"|(?:produkt)?(?:beskrivning|beskrivelse)|produktinformation|produktinfo|(?:tuote)?kuvaus|tuotetiedot|leírás|termékleírás|descriere(?: produs)?|(?:toote)?kirjeldus|apraksts|aprašymas|описание(?: товара)?|о товаре|подробнее|описание продукта|опис(?: товару)?|opis|περιγραφή|açıklama|ürün (?:açıklaması|bilgileri|özellikleri)"
+    r"|商品(?:説明|詳細|情報|の説明|介绍|詳情|描述|简介|特色)|製品情報|产品(?:描述|介绍|详情)|商品详情|상품 ?(?:상세|설명|정보)(?: ?정보)?|제품 ?설명|الوصف|وصف المنتج|תיאור(?: (?:ה)?מוצר)?|mô tả(?: sản phẩm)?|รายละเอียด(?:สินค้า)?|deskripsi(?: produk)?)\W*$",
+    re.I,
+)
+# A heading inside a block after which it speaks of something else.
+_STOP = re.compile(
+    r"^\W*(?:shipping|delivery|returns?|refund|warranty|payment|reviews?|customer reviews|questions?|faq|specifications?|technical (?:data|details|specifications?)|spec sheet|tech specs|features? table|related|similar|you may|tags?|categor|write a review|share"
+    r"|versand|lieferung|rückgabe|zahlung|bewertung|technische daten|livraison|retours?|paiement|avis|caractéristiques techniques|fiche technique|envío|entrega|devoluci|pago|opiniones|ficha técnica|spedizion|resi|recension|avaliaç|dostawa|zwroty|płatno|opinie|doprava|platba|hodnocení|recenze|komentáře|доставка|оплата|гарантия|отзывы|характеристики|配送|返品|レビュー|お支払|运费|评价|배송|교환|환불|리뷰)",
+    re.I,
+)
+# A paragraph that sells the shop, or runs it, and says nothing of the product.
+_SHOP_TALK = re.compile(
+    r"free (?:uk |us |standard |worldwide )?(?:shipping|delivery|returns)|(?:shipping|delivery) (?:cost|time|charge|polic|info|option)|add(?:ed)? to (?:cart|bag|basket|wishlist|compare)|return polic|money[- ]back|customer service|sign up|newsletter"
+    r"|cookie|javascript|all rights reserved|terms (?:and|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)|best price|share (?:this|on)|follow us"
+    r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка|в корзину|cookies|送料無料|カートに|免运费|무료배송",
+    re.I,
+)
+_SKIPPED_TAGS = frozenset({"form", "button", "select", "table", "nav", "label", "textarea", "figcaption", "noscript", "input", "video"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
+_SHORTEST = 20  # characters; less is a label
+_LONGEST_SHOP_TALK = 320  # a longer paragraph says more than that
+
+
+@SIGNALS.add
+def markup_description(document: Document) -> Iterator[Claim]:
+    """The longest text among the blocks that are called or headed as a description."""
+    scene = scene_of(document)
+    title = scene.outline.text(scene.heading) if scene.heading else ""
+    texts = [rendered(scene, block, title) for block in _blocks(scene)]
+    best = max(texts, key=len, default="")
+    if len(best) < _SHORTEST:
+        best = _paragraphs(scene, title)
+    if len(best) >= _SHORTEST:
+        yield Claim("description", best[:MOST_BLOCK], "markup_description")
+
+
+def _blocks(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Ranges of elements that hold a description: by name, by heading, and by tab."""
+    outline = scene.outline
+    covered = -1
+    targets: set[str] = set()
+    for element in outline.elements:
+        if element.tag in {"body", "main", "html", "a", "li"} and element.tag != "a":
+            continue
+        if not scene.is_own(element) or _holds_product(scene, element):
+            continue
+        if element.start >= covered and _is_named(element):
+            covered = element.end
+            yield element.start, element.end
+        elif _is_label(outline, element):
+            href = element.get("href")
+            if href.startswith("#") and len(href) > 1:
+                targets.add(href[1:])
+            yield _after(outline, element)
+    for element in outline.elements:
+        if targets and element.attrs.get("id") in targets and not _holds_product(scene, element):
+            yield element.start, element.end
+
+
+def _is_named(element: Element) -> bool:
+    if element.attrs.get("itemprop") == "description":
+        return element.tag != "meta"
+    return bool(element.hints & Hint.DESCRIPTION) and element.tag not in {"a", "ul", "button", "input", "label", "h2", "h3", "h4"}
+
+
+def _holds_product(scene: Scene, element: Element) -> bool:
+    """Whether an element is the frame of the whole product, not a text about it."""
+    return any(
+        e is not None and element.start <= e.start < element.end and e.tag != "form"
+        for e in (scene.heading, scene.buy)
+    )
+
+
+def _is_label(outline: Outline, element: Element) -> bool:
+    if element.last - element.first > 12 or element.tag in {"option", "p", "body"}:
+        return False
+    text = outline.text(element)
+    return 2 < len(text) < 50 and _NAME.match(text) is not None
+
+
+def _after(outline: Outline, label: Element) -> tuple[int, int]:
+    """From a label to the end of what it heads: its parent's rest, up to the next heading like it."""
+    holder, element = outline.parent(label), label
+    while holder is not None and holder.last - holder.first < (element.last - element.first) + 6:
+        element, holder = holder, outline.parent(holder)
+    if holder is None or holder.tag in {"body", "main"}:
+        return element.end, element.end
+    for sibling in outline.children(holder):
+        if sibling.start > element.start and sibling.tag == element.tag and sibling.tag in _TITLES:
+            return element.end, sibling.start
+    return element.end, holder.end
+
+
+def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
+    """The text of a range of elements, by paragraphs, without what is no description."""
+    outline, (start, end) = scene.outline, block
+    if start >= end:
+        return ""
+    pieces: list[str] = []
+    first, last = outline.elements[start].first, max(e.last for e in outline.elements[start:end])
+    position = first
+    element = start
+    while element < end:
+        inner = outline.elements[element]
+        heads = inner.tag in _TITLES or inner.tag in {"strong", "b"}
+        if heads and pieces and inner.last - inner.first < 8 and _STOP.match(outline.text(inner)):
+            if inner.tag in _TITLES:
+                last = inner.first
+                break
+        if _is_foreign(scene, inner, start):
+            pieces += outline.texts[position : inner.first]
+            position = max(position, inner.last)
+            element = inner.end
+            continue
+        if inner.tag in {"p", "div", "ul", "ol", "section", "h2", "h3", "h4"} and inner.first > position:
+            pieces += outline.texts[position : inner.first]
+            pieces.append("\n\n" if inner.tag != "div" else "\n")
+            position = inner.first
+        elif inner.tag == "li" and inner.first > position:
+            pieces += outline.texts[position : inner.first]
+            position = inner.first
+        element += 1
+    pieces += outline.texts[position:last]
+    return _honest(folded("".join(pieces)), title)
+
+
+def _is_foreign(scene: Scene, element: Element, start: int) -> bool:
+    """Whether an element inside a description is a control, a table, a picture's note or another part."""
+    if element.tag in _SKIPPED_TAGS:
+        return element.start != start
+    outer = scene.outline.elements[start].zone
+    return bool(element.zone & ~outer & (scene.avoid | Zone.NOSCRIPT)) or (
+        element.hints & (Hint.PRICE | Hint.CRUMBS) != 0 and element.end - element.start < 10
+    )
+
+
+def _honest(text: str, title: str) -> str:
+    """A text without its own label, the bare title, and paragraphs that only sell the shop."""
+    kept = []
+    for paragraph in text.split("\n\n"):
+        lines = [
+            line
+            for line in paragraph.split("\n")
+            if not _NAME.match(line)
+            and line.strip().casefold() != title.strip().casefold()
+            and not (len(line) < _LONGEST_SHOP_TALK and _SHOP_TALK.search(line))
+        ]
+        if lines:
+            kept.append("\n".join(lines))
+    return "\n\n".join(kept).strip()
+
+
+def _paragraphs(scene: Scene, title: str) -> str:
+    """Without any block by name: the element in the region that holds most text in paragraphs."""
+    outline, best, most = scene.outline, None, 80
+    start = scene.heading.start if scene.heading else 0
+    lengths: dict[int, int] = {}
+    for element in outline.elements[start:]:
+        if element.tag == "p" and scene.is_own(element, also=Zone.HIDDEN):
+            text = outline.text(element)
+            if len(text) > 40 and not _SHOP_TALK.search(text) and not _linked(outline, element, text):
+                lengths[element.parent] = lengths.get(element.parent, 0) + len(text)
+    for parent, length in lengths.items():
+        if length > most:
+            best, most = outline.elements[parent], length
+    if best is None or not scene.heading:
+        return ""
+    first = next(
+        (e for e in outline.inside(best) if e.tag == "p" and e.start > scene.heading.start), best
+    )
+    return rendered(scene, (first.start, best.end), title)
+
+
+def _linked(outline: Outline, element: Element, text: str) -> bool:
+    linked = sum(len(outline.text(e)) for e in outline.inside(element) if e.tag == "a")
+    return 2 * linked > len(text)

@@ -1,0 +1,47 @@
+"""The one heading that names the product."""
+
+import re
+
+from lgs.extract.document import Document
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.zones import BAD, Hint, Zone
+
+_WORD = re.compile(r"\w+")
+
+
+def main_heading(outline: Outline, document: Document) -> Element | None:
+    """The h1 (or what stands in for one) that agrees best with the page's own title."""
+    wanted = _words(" ".join(filter(None, (document.meta.get("og:title"), document.title_text))))
+    best: tuple[float, int, Element] | None = None
+    for element in outline.elements:
+        rank = _rank(element)
+        if not rank:
+            continue
+        text = outline.text(element)
+        if not 2 <= len(text) <= 400:
+            continue
+        words = _words(text)
+        agreement = len(words & wanted) / len(words) if words else 0.0
+        if rank == 1 and agreement < 0.6:
+            continue
+        score = rank + 4 * agreement - (3 if element.zone & BAD else 0)
+        if element.zone & Zone.HIDDEN:
+            score -= 1
+        if best is None or score > best[0]:
+            best = (score, element.start, element)
+    return best[2] if best else None
+
+
+def _rank(element: Element) -> int:
+    """How much a tag speaks for being the main heading; 0 for no candidate."""
+    if element.tag == "h1":
+        return 4
+    if element.attrs.get("itemprop") == "name" and element.tag != "meta":
+        return 3 if element.tag in {"h2", "h3", "span", "div", "strong"} else 0
+    if element.hints & Hint.TITLE and element.tag not in {"a", "img", "input", "form", "section"}:
+        return 3 if element.tag in {"h2", "h3"} else 2
+    return 1 if element.tag in {"h2", "h3"} else 0
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))

@@ -1,0 +1,190 @@
+"""The product's pictures in page order, each in the largest version that the page states."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lgs.extract.document import Document
+from lgs.extract.markup.outline import Element
+from lgs.extract.markup.scene import Scene, scene_of
+from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.signals import SIGNALS
+from lgs.model import Claim
+
+# Attributes that name a version of the picture, the largest first.
+_LARGE = (
+    "data-zoom-image", "data-large_image", "data-large-image", "data-zoom", "data-zoom-src",
+    "data-zoomsrc", "data-full", "data-full-src", "data-fullsize", "data-original-src", "data-hires",
+    "data-high-res-src", "data-old-hires", "data-image-large-src", "data-large", "data-large-src",
+    "data-big", "data-bigimage", "data-magnify-src", "data-cloudzoom-image", "data-src-large",
+)  # fmt: skip
+_PLAIN = (
+    "data-src", "data-lazy-src", "data-lazy", "data-original", "data-echo", "data-image",
+    "data-defer-src", "data-img", "data-url", "data-flickity-lazyload", "src",
+)  # fmt: skip
+_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|bmp)(?:$|[?&#/:;])", re.I)
+_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,(?=https?:|/)|$)")
+# File and folder names that are no picture of a product.
+_NO_PRODUCT = re.compile(
+    r"(?:^|[/_.-])(?:logos?|icons?|ico|placeholder|no[-_]?(?:image|photo|img|picture)|noimg|blank|spacer"
+    r"|pixel|transparent|loading|loader|spinner|sprites?|dummy|1x1|default[-_]image|paypal|visa|mastercard"
+    r"|maestro|amex|klarna|payments?|flags?|avatars?|stars?|rating|badges?|captcha|banners?|arrows?|cart"
+    r"|facebook|twitter|pinterest|instagram|whatsapp|trusted|ssl|favicon|swatch(?:es)?|image[-_]coming|preload"
+    r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|sold[-_]?out|free[-_]shipping"
+    r"|missing|unavailable|coming[-_]soon|btn|button|lazy)(?:[/_.@-]|\d|$)",
+    re.I,
+)
+_VECTOR = re.compile(r"\.svgz?(?:$|[?#])", re.I)
+# What sizes look like in a file's name: the same picture in two sizes is one picture.
+_SIZE = re.compile(
+    r"[-_.@]?(?:\d{2,4}x\d{0,4}|x\d{2,4}|\d(?:\.\d)?x|w\d{2,4}|(?:small|medium|large|thumb(?:nail)?s?|big"
+    r"|zoom|mini|full|home|cart|default|original|orig|preview|product|main|detail|xl|grande|scaled)s?)(?=$|[-_./@])",
+    re.I,
+)
+_SMALLEST_PX = 60  # a side below this is an icon
+_MOST = 60
+
+
+@SIGNALS.add
+def markup_images(document: Document) -> Iterator[Claim]:
+    """All pictures of the product's gallery, in page order."""
+    scene = scene_of(document)
+    urls = gallery(scene, document.base_url)
+    if urls:
+        yield Claim("image_urls", urls, "markup_images")
+
+
+def gallery(scene: Scene, base_url: str) -> tuple[str, ...]:
+    """Absolute URLs of the gallery; without a gallery by name, of the pictures near the heading."""
+    found = [e for e in _pictures(scene) if scene.is_own(e)]
+    named = [e for e in found if _in_gallery(scene, e)]
+    near = [e for e in named if scene.within(e)] or named
+    chosen = near or [e for e in found if scene.within(e) and _before_text(scene, e)][:_MOST]
+    return _unlike(filter(None, (largest(scene, e, base_url) for e in chosen)))
+
+
+def _pictures(scene: Scene) -> Iterator[Element]:
+    for element in scene.outline.elements:
+        if element.tag == "img" and not _is_icon(scene, element):
+            yield element
+        elif element.tag in {"a", "div", "li", "span", "button"} and _large(element):
+            inner = scene.outline.inside(element)
+            if not any(e.tag == "img" for e in inner):
+                yield element
+
+
+def _large(element: Element) -> str:
+    return next((element.get(name) for name in _LARGE if element.attrs.get(name)), "")
+
+
+def _is_icon(scene: Scene, element: Element) -> bool:
+    if element.hints & Hint.ICON or element.zone & Zone.NOSCRIPT:
+        return True
+    if element.attrs.get("itemprop") == "logo" or element.get("role") == "presentation":
+        return True
+    if any(0 < _pixels(element.get(side)) < _SMALLEST_PX for side in ("width", "height")):
+        return not _in_gallery(scene, element)  # a thumbnail stands for a larger one
+    return any(around.hints & Hint.ICON for around in scene.outline.ancestors(element, most=2))
+
+
+def _pixels(value: str) -> int:
+    digits = value.removesuffix("px")
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else 0
+
+
+def _in_gallery(scene: Scene, element: Element) -> bool:
+    if element.attrs.get("itemprop") == "image" or element.hints & Hint.GALLERY or _large(element):
+        return True
+    return any(
+        around.hints & Hint.GALLERY
+        for around in scene.outline.ancestors(element, most=7)
+        if around.tag not in {"body", "main"}
+    )
+
+
+def _before_text(scene: Scene, element: Element) -> bool:
+    """Whether a picture is not one inside the description's text."""
+    return not any(
+        around.hints & Hint.DESCRIPTION and around.tag not in {"body", "main"}
+        and not (scene.heading and around.start <= scene.heading.start < around.end)
+        for around in scene.outline.ancestors(element, most=8)
+    )
+
+
+def largest(scene: Scene, element: Element, base_url: str) -> str | None:
+    """The largest version of a picture that its element, its link or its sources state."""
+    around = list(scene.outline.ancestors(element, most=3))
+    link = next((e for e in around if e.tag == "a"), None)
+    parent = around[0] if around else None
+    options = [
+        _large(element),
+        _large(link) if link else "",
+        link.get("href") if link and _PICTURE.search(_path(link.get("href"))) else "",
+        *(_of_set(element.get(name)) for name in _SETS),
+    ]
+    if parent is not None and parent.tag == "picture":
+        sources = [e for e in scene.outline.children(parent) if e.tag == "source"]
+        options += [_of_set(e.get("srcset") or e.get("data-srcset")) for e in sources]
+    elif parent is not None:
+        options.append(_large(parent))
+    options += [element.get(name) for name in _PLAIN]
+    return next((url for o in options if (url := clean(o, base_url))), None)
+
+
+def _path(url: str) -> str:
+    return url.split("#", 1)[0]
+
+
+def _of_set(candidates: str) -> str:
+    """The largest candidate of a srcset.
+
+    >>> _of_set("/a-100.jpg 100w, /a-900.jpg 900w")
+    '/a-900.jpg'
+    """
+    best, size = "", -1.0
+    for url, number, _ in _CANDIDATE.findall(candidates):
+        if url and (value := _float(number)) > size:
+            best, size = url, value
+    return best
+
+
+def _float(number: str) -> float:
+    try:
+        return float(number or 1)
+    except ValueError:
+        return 0.0
+
+
+def clean(url: str, base_url: str) -> str | None:
+    """An absolute picture URL, or None for what is no product picture by its name."""
+    url = url.strip()
+    if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or "{" in url:
+        return None
+    try:
+        absolute = urljoin(base_url, url)
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.netloc or _VECTOR.search(parts.path):
+        return None
+    names = unquote(parts.path).rsplit("/", 3)[-3:]
+    if _NO_PRODUCT.search("/".join(names)):
+        return None
+    return absolute.replace(" ", "%20")
+
+
+def _unlike(urls: Iterable[str]) -> tuple[str, ...]:
+    """Each picture once: the first URL of those that differ only in a size."""
+    kept: dict[str, str] = {}
+    for url in urls:
+        parts = urlsplit(url)
+        kept.setdefault(_SIZE.sub("", unquote(parts.path)) + _asked(parts.query), url)
+    return tuple(kept.values())[:_MOST]
+
+
+_SIZE_QUERY = re.compile(r"(?:^|&)(?:w|h|width|height|size|sw|sh|wid|hei|quality|q|v|fit|\$?\w*\$)=?[\w.%]*", re.I)
+
+
+def _asked(query: str) -> str:
+    return _SIZE_QUERY.sub("", query)

@@ -1,0 +1,57 @@
+"""The page's text as lines, as a reader sees them, each with the element that it stands in."""
+
+import re
+from dataclasses import dataclass
+
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.scene import Scene
+
+_SPACE = re.compile(r"\s+")
+_CONTROLS = frozenset({"option", "button", "textarea", "label", "select"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `owner` is the position of the element in which it begins."""
+
+    text: str
+    owner: int
+
+
+def lines_of(outline: Outline, first: int, last: int, avoid: int) -> list[Line]:
+    """The lines in a range of text pieces, without those whose element stands in `avoid`."""
+    found: list[Line] = []
+    pieces: list[str] = []
+    owner = -1
+    elements, owners = outline.elements, outline.owners
+    for position in range(first, last):
+        piece = outline.texts[position]
+        if piece == "\n":
+            _close(found, pieces, owner)
+            pieces, owner = [], -1
+        elif not elements[owners[position]].zone & avoid:
+            if owner < 0 and piece != " ":
+                owner = owners[position]
+            pieces.append(piece)
+    _close(found, pieces, owner)
+    return found
+
+
+def _close(found: list[Line], pieces: list[str], owner: int) -> None:
+    if owner >= 0:
+        text = _SPACE.sub(" ", "".join(pieces)).strip()
+        if text:
+            found.append(Line(text, owner))
+
+
+def own_lines(scene: Scene) -> list[Line]:
+    """All lines of the page that are the product's own."""
+    outline = scene.outline
+    return lines_of(outline, 0, len(outline.texts), scene.avoid)
+
+
+def inside_control(outline: Outline, element: Element) -> bool:
+    """Whether text is what a control offers, not what the page says."""
+    return element.tag in _CONTROLS or any(
+        e.tag in _CONTROLS for e in outline.ancestors(element, most=2)
+    )

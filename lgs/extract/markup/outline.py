@@ -1,0 +1,171 @@
+"""A page's tree laid flat: one walk, after which every question is about list positions.
+
+Elements stand in page order, each knowing where its subtree ends, so that "is inside" is a
+comparison of two numbers, the text of a subtree is a slice, and no depth of nesting can hurt.
+"""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from lgs.extract.document import Document
+from lgs.extract.markup import zones
+
+# Their contents are no part of the visible page.
+UNSEEN = frozenset({"script", "style", "template", "svg", "head", "title", "object", "iframe"})
+# Tags that do not break a line: a price is often cut into several of these.
+INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark meta output q s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
+)
+MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters stands before
+
+
+class Element:
+    """One element; `start` to `end` are the positions of its subtree, `first` to `last` of its text."""
+
+    __slots__ = ("attrs", "end", "first", "hints", "last", "mark", "parent", "start", "tag", "zone")
+
+    def __init__(
+        self, tag: str, attrs: dict[str, str | None], start: int, parent: int, first: int
+    ) -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.start = start
+        self.end = start + 1
+        self.parent = parent
+        self.first = first
+        self.last = first
+        self.mark = ""
+        self.hints = 0
+        self.zone = 0
+
+    def get(self, name: str) -> str:
+        """An attribute without outer white space; empty where it is missing."""
+        return (self.attrs.get(name) or "").strip()
+
+
+class Outline:
+    """All visible elements of a page in order, and the pieces of its text."""
+
+    def __init__(self, elements: list[Element], texts: list[str], owners: list[int]) -> None:
+        self.elements = elements
+        self.texts = texts
+        self.owners = owners  # of each piece of text, the element that it stands in
+
+    def text(self, element: Element) -> str:
+        """The text of an element; blocks are parted by line feeds."""
+        return "".join(self.texts[element.first : element.last]).strip()
+
+    def own_text(self, element: Element) -> str:
+        """The text that stands in the element itself, not in its children."""
+        pieces, position = [], element.first
+        for child in self.children(element):
+            pieces += self.texts[position : child.first]
+            position = child.last
+        pieces += self.texts[position : element.last]
+        return "".join(pieces).strip()
+
+    def children(self, element: Element) -> Iterator[Element]:
+        """The child elements, in order."""
+        position = element.start + 1
+        while position < element.end:
+            child = self.elements[position]
+            yield child
+            position = child.end
+
+    def inside(self, element: Element) -> list[Element]:
+        """All elements below this one, in order."""
+        return self.elements[element.start + 1 : element.end]
+
+    def parent(self, element: Element) -> Element | None:
+        """The element around this one."""
+        return self.elements[element.parent] if element.parent >= 0 else None
+
+    def ancestors(self, element: Element, *, most: int = 100) -> Iterator[Element]:
+        """The elements around this one, the nearest first."""
+        position = element.parent
+        while position >= 0 and most > 0:
+            around = self.elements[position]
+            yield around
+            position, most = around.parent, most - 1
+
+
+def outline_of(document: Document) -> Outline:
+    """The outline of a document, made on first use and kept as long as the document."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> Outline:
+    return lay_flat(document.tree)
+
+
+def lay_flat(tree: LexborHTMLParser) -> Outline:
+    """Walk the tree once, without recursion."""
+    outline = Outline([], [], [])
+    around: list[Element] = []
+    node: LexborNode | None = tree.body
+    while node is not None:
+        below = _visit(node, around, outline)
+        if below is not None:
+            node = below
+            continue
+        while around:
+            following = node.next
+            if following is not None:
+                node = following
+                break
+            _leave(around.pop(), outline)
+            node = node.parent
+        else:
+            node = None
+    return outline
+
+
+def _visit(node: LexborNode, around: list[Element], outline: Outline) -> LexborNode | None:
+    """Note a node; the first node below it if there is one to go on with."""
+    tag = node.tag or "-"
+    if tag == "-text":
+        text = node.text_content or ""
+        outline.texts.append(" " if text.isspace() else text)
+        outline.owners.append(len(outline.elements) - 1 if not around else around[-1].start)
+        return None
+    if tag[0] == "-" or tag in UNSEEN or len(outline.elements) >= MOST_ELEMENTS:
+        return None
+    element = _enter(node, tag, around[-1] if around else None, outline)
+    below = node.first_child
+    if below is None:
+        _leave(element, outline)
+    else:
+        around.append(element)
+    return below
+
+
+def _enter(node: LexborNode, tag: str, parent: Element | None, outline: Outline) -> Element:
+    start, attrs = len(outline.elements), node.attributes
+    if tag not in INLINE:
+        outline.texts.append("\n")
+        outline.owners.append(start)
+    element = Element(tag, attrs, start, parent.start if parent else -1, len(outline.texts))
+    mark = ""
+    if attrs:
+        mark = attrs.get("class") or ""
+        if "id" in attrs:
+            mark = f"{mark} #{attrs['id']}"
+        if mark:
+            element.mark = mark
+            element.hints = zones.hints(mark)
+    if attrs or tag in zones.TELLING_TAGS:
+        element.zone = zones.zone(element.hints, tag, attrs)
+    if parent:
+        element.zone |= parent.zone
+    outline.elements.append(element)
+    return element
+
+
+def _leave(element: Element, outline: Outline) -> None:
+    element.end = len(outline.elements)
+    element.last = len(outline.texts)
+    if element.tag not in INLINE:
+        outline.texts.append("\n")
+        outline.owners.append(element.start)

@@ -1,0 +1,107 @@
+"""The product's own part of a page: its heading, its buy control, and what is not the product."""
+
+import re
+
+from lgs.extract.document import Document
+from lgs.extract.markup import buy
+from lgs.extract.markup.cards import find_cards
+from lgs.extract.markup.heading import main_heading
+from lgs.extract.markup.outline import Element, Outline, outline_of
+from lgs.extract.markup.zones import BAD, Zone
+
+_RELATED_HEADING = re.compile(
+    r"^\W*(?:related|similar|recommended|recently viewed|you (?:may|might|could|will)|you'll"
+    r"|customers? (?:who|also|ultimately)|people (?:who|also)|others? (?:also|products)|also (?:bought|viewed)"
+    r"|more (?:from|products|like|items|in this)|other (?:products|items|books)|frequently bought|goes well"
+    r"|complete the|shop the|pairs? well|best ?sellers?|new arrivals|new products|featured products"
+    r"|popular products|top sellers|up-?sell|cross-?sell|accessories|inspired by|because you"
+    r"|ähnliche|das könnte|kunden|passend|zubehör|weitere (?:artikel|produkte)|zuletzt|empfehlung"
+    r"|produits (?:similaires|associés|apparentés|complémentaires)|vous aimerez|dans la même|les clients"
+    r"|productos (?:relacionados|similares|recomendados)|también|quienes|te puede|los clientes"
+    r"|prodotti (?:correlati|simili)|potrebbe|ti potrebbe|chi ha|produtos (?:relacionados|similares)"
+    r"|quem (?:comprou|viu)|veja também|aproveite|gerelateerde|anderen|vergelijkbare|misschien"
+    r"|podobne|powiązane|polecane|klienci|zobacz|inni|související|podobné|souvisej|mohlo by"
+    r"|relaterade|liknande|andra|lignende|relaterede|andre|kapcsolódó|hasonló|mások|produse"
+    r"|похожие|рекоменд|с этим|вместе|покупают|вы смотрели|недавно|сопутствующие|схожі|схожие"
+    r"|подобни|свързани|benzer|bunlar|ilgili|関連|おすすめ|この商品|最近|相关|推荐|猜你|看了|相關|推薦|관련|추천|함께)",
+    re.I,
+)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+class Scene:
+    """What all readers of one page's markup share."""
+
+    __slots__ = ("avoid", "buy", "cards", "document", "heading", "outline", "region")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.outline: Outline = outline_of(document)
+        self.heading: Element | None = main_heading(self.outline, document)
+        self.cards = find_cards(self.outline, self.heading)
+        _spread(self.outline, self.cards, Zone.CARD)
+        _spread_related(self.outline, self.heading)
+        # A zone that holds the heading itself says nothing on this page: the names mislead.
+        self.avoid: int = BAD & ~(self.heading.zone if self.heading else 0)
+        self.buy: Element | None = buy.find(self.outline, self.heading, self.avoid)
+        self.region: Element | None = _region(self.outline, self.heading, self.buy)
+
+    def is_own(self, element: Element, *, also: int = 0) -> bool:
+        """Whether an element belongs to the product rather than to the page around it."""
+        return not element.zone & (self.avoid | also)
+
+    def within(self, element: Element) -> bool:
+        """Whether an element stands in the product's region."""
+        return self.region is not None and self.region.start <= element.start < self.region.end
+
+
+def scene_of(document: Document) -> Scene:
+    """The scene of a document, made on first use and kept as long as the document."""
+    return document.once(Scene)
+
+
+def _spread(outline: Outline, roots: list[Element], zone: int) -> None:
+    for root in roots:
+        for element in outline.elements[root.start : root.end]:
+            element.zone |= zone
+
+
+def _spread_related(outline: Outline, heading: Element | None) -> None:
+    """What follows a heading such as "You may also like" in its section is about other products."""
+    for element in outline.elements:
+        if element.tag in _HEADINGS and not element.zone & Zone.RELATED:
+            words = outline.text(element)
+            if len(words) < 60 and _RELATED_HEADING.match(words):
+                for inner in _section(outline, element, heading):
+                    inner.zone |= Zone.RELATED
+
+
+def _section(outline: Outline, element: Element, heading: Element | None) -> list[Element]:
+    """The elements from a section's heading to the section's end, or to the next such heading."""
+    holder = outline.parent(element)
+    while holder is not None and holder.last - element.last < 4 and holder.tag != "body":
+        element, holder = holder, outline.parent(holder)
+    end = element.end if holder is None else holder.end
+    inner = outline.elements[element.start : end]
+    for offset, other in enumerate(inner):
+        if other is heading or (offset and other.tag == "h1"):
+            return inner[:offset]
+        if offset and other.tag == element.tag and element.tag in _HEADINGS and not (
+            other.zone & Zone.CARD
+        ):
+            return inner[:offset]
+    return inner
+
+
+def _region(outline: Outline, heading: Element | None, control: Element | None) -> Element | None:
+    """The smallest element around the heading and the buy control that also holds a picture."""
+    if heading is None:
+        return control
+    for around in outline.ancestors(heading):
+        if control is not None and not around.start <= control.start < around.end:
+            continue
+        if any(e.tag == "img" for e in outline.inside(around)):
+            return around
+        if control is None and around.end - around.start > 400:
+            return around
+    return outline.elements[0] if outline.elements else None
