@@ -1,0 +1,115 @@
+"""Currencies: which codes there are, what a sign stands for where, how many decimals are written."""
+
+import re
+from functools import lru_cache
+
+# ISO 4217, active codes and those left behind lately (HRK, BGN and the like stand on older pages).
+CODES = frozenset(
+    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BYR BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP
+    GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS
+    KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL LTL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
+    MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
+    SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD
+    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW""".split()
+)
+# Digits after the decimal sign where they are not two (ISO 4217, table A.1).
+# COP, HUF, IDR, IRR, ARS, RSD, KZT and the like have two by the table and print none or "24.990".
+MINOR_UNITS = dict.fromkeys(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0
+) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+
+_PLAIN_SIGNS = {
+    "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "руб": "RUB", "₴": "UAH", "грн": "UAH",
+    "₸": "KZT", "тг": "KZT", "тенге": "KZT", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
+    "lei": "RON", "kn": "HRK", "лв": "BGN", "r$": "BRL", "us$": "USD", "u$s": "USD", "a$": "AUD",
+    "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD",
+    "mx$": "MXN", "円": "JPY", "₩": "KRW", "원": "KRW", "₪": "ILS", "₺": "TRY", "tl": "TRY",
+    "฿": "THB", "บาท": "THB", "₫": "VND", "đ": "VND", "rm": "MYR", "rp": "IDR", "₱": "PHP",
+    "₦": "NGN", "ر.س": "SAR", "sr": "SAR", "د.إ": "AED", "dhs": "AED", "د.ك": "KWD", "kd": "KWD",
+    "ر.ق": "QAR", "ج.م": "EGP", "e£": "EGP", "د.ب": "BHD", "ر.ع": "OMR", "₡": "CRC", "₲": "PYG",
+    "₾": "GEL", "₼": "AZN", "ден": "MKD", "дин": "RSD", "din": "RSD", "s/": "PEN", "chf": "CHF", "fr": "CHF",
+    "sfr": "CHF", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gh₵": "GHS",
+    "br": "BYN", "৳": "BDT", "ksh": "KES", "kshs": "KES", "د.ع": "IQD", "د.ل": "LYD", "ש\"ח": "ILS", "тнг": "KZT", "сум": "UZS", "сом": "KGS", "₮": "MNT", "km": "BAM",
+}  # fmt: skip
+_DOLLARS = dict(
+    US="USD", CA="CAD", AU="AUD", NZ="NZD", SG="SGD", HK="HKD", TW="TWD", MX="MXN", AR="ARS",
+    CL="CLP", CO="COP", UY="UYU",
+)  # fmt: skip
+# A sign of several currencies: which one, by the country of the page's language tag or domain.
+_BY_COUNTRY = {
+    "$": _DOLLARS,
+    "¥": {"JP": "JPY", "CN": "CNY"},
+    "￥": {"JP": "JPY", "CN": "CNY"},
+    "元": {"CN": "CNY", "TW": "TWD"},
+    "kr": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"},
+    "rs": {"IN": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR"},
+    "р": {"RU": "RUB", "BY": "BYN"},
+    "lei": {"MD": "MDL"},
+    "r": {"ZA": "ZAR"},
+    "£": {"EG": "EGP", "LB": "LBP"},
+}
+# The only country whose shops write the language, where the tag names none.
+_HOME = {
+    "ja": "JP", "zh": "CN", "sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "da": "DK", "is": "IS",
+    "ru": "RU", "be": "BY", "hi": "IN", "af": "ZA",
+}  # fmt: skip
+_ISO_COUNTRY = {"UK": "GB"}
+
+_SIGNS = sorted({*_PLAIN_SIGNS, *_BY_COUNTRY}, key=lambda sign: (-len(sign), sign))
+
+
+def _spelled(sign: str) -> str:
+    """A sign as a pattern; letters must not be part of a longer word."""
+    before = r"(?<![^\W\d_])" if sign[0].isalpha() else ""
+    after = r"(?![^\W\d_])\.?" if sign[-1].isalpha() else ""
+    return before + re.escape(sign) + after
+
+
+# Codes are read in capitals only ("ALL", "TOP" and "TRY" are words), signs in any case.
+SIGN = (
+    rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))})(?![A-Za-z])"
+    rf"|(?i:{'|'.join(map(_spelled, _SIGNS))}))"
+)
+
+
+def code(value: object) -> str | None:
+    """A stated currency as its ISO 4217 code, where it is one.
+
+    >>> code(" usd "), code("$"), code("XYZ")
+    ('USD', None, None)
+    """
+    spelled = value.strip().upper() if isinstance(value, str) else ""
+    return spelled if spelled in CODES else None
+
+
+@lru_cache(1024)
+def currency_of(sign: str, *, lang: str | None = None, tld: str | None = None) -> str | None:
+    """The ISO 4217 code that a sign stands for on a page; None without evidence for one.
+
+    >>> currency_of("€"), currency_of("$"), currency_of("$", lang="en-AU")
+    ('EUR', None, 'AUD')
+    """
+    plain = sign.strip().casefold().rstrip(".")
+    if stated := code(sign):
+        return stated
+    if plain in _BY_COUNTRY:
+        table = _BY_COUNTRY[plain]
+        for country in countries(lang, tld):
+            if country in table:
+                return table[country]
+    if plain == "р":
+        return "RUB"
+    return _PLAIN_SIGNS.get(plain)
+
+
+def countries(lang: str | None, tld: str | None) -> tuple[str, ...]:
+    """Countries that a page gives evidence for: by its domain, by its language tag."""
+    found = []
+    if tld and len(tld) == 2 and tld not in ("co", "io", "tv", "me", "cc", "ai", "eu"):
+        found.append(_ISO_COUNTRY.get(tld.upper(), tld.upper()))
+    subtags = (lang or "").split("-")
+    found += [subtag for subtag in subtags[1:] if len(subtag) == 2]
+    if subtags[0] in _HOME:
+        found.append(_HOME[subtags[0]])
+    return tuple(dict.fromkeys(found))
