@@ -8,14 +8,20 @@ from collections import Counter
 from math import log, sqrt
 
 from lgs.taxonomy.near import near_words
+from lgs.taxonomy.signs import ACCESSORY
 from lgs.taxonomy.tree import Node, Tree
 from lgs.taxonomy.words import words
 
 LEAF, PARENT, TOP = 1.0, 0.5, 0.35  # what a name's words count, by how near the node is
-SYNONYM = 0.45  # a synonym's words, of a name's
-HEAD = 1.5  # the last word of a phrase, of any other word
-NEARLY = 0.5  # a word of near.txt, of the word itself
-TARGETS = 3  # foreign leaves that one of our nodes may lead to
+SYNONYM = 0.7  # a synonym's words, of a name's
+MODIFIER = 0.6  # a word that is not the last of its phrase, of the last
+NEARLY = 0.6  # a word of near.txt, of the word itself
+ROUNDS = 2  # of asking the sisters; the second knows where the first led
+TARGETS = 5  # foreign leaves that one of our nodes may lead to
+
+ALONE = 0.2  # a likeness that no sister shares; with all of them 1 + ALONE
+BESIDE = 0.6  # a leaf of accessories, for the thing itself
+SIDE_WORDS = frozenset("accessory part replacement variety pack component kit set refill".split())
 
 Bag = dict[str, float]
 
@@ -28,15 +34,29 @@ class Bridge:
         self._rarity = _rarity(bags.values())
         self._index = _index(bags, self._rarity)
         self._ours, self._foreign = ours, foreign
-        self._votes = self._branch_votes()
+        self._votes: dict[int, Counter[int]] = {}
+        for _ in range(ROUNDS):
+            self._votes = self._branch_votes()
 
     def targets(self, node: int) -> tuple[tuple[int, float], ...]:
         """Foreign leaves for a node of ours with their likeness, 0 to 1, the likest first."""
-        likes = self._likeness(node)
-        for leaf in likes:
-            likes[leaf] *= 0.5 + self._agreement(node, leaf)
+        likes = self._settled(node)
         best = sorted(likes.items(), key=lambda item: (-item[1], item[0]))[:TARGETS]
         return tuple((leaf, min(like, 1.0)) for leaf, like in best)
+
+    def _settled(self, node: int) -> dict[int, float]:
+        """Likeness, less where the node's sisters lead elsewhere."""
+        found = self._likeness(node)
+        for leaf in found:
+            found[leaf] *= ALONE + self._agreement(node, leaf)
+            if self._is_beside(node, leaf):
+                found[leaf] *= BESIDE
+        return found
+
+    def _is_beside(self, node: int, leaf: int) -> bool:
+        """Whether the foreign leaf holds parts or sets of a thing, and our node the thing."""
+        there = SIDE_WORDS.intersection(words(self._foreign.nodes[leaf].path[-1]))
+        return bool(there) and not there.intersection(_bag(self._ours, node, with_synonyms=True))
 
     def _likeness(self, node: int) -> dict[int, float]:
         """Cosine between the words of our node and of each foreign leaf that shares one."""
@@ -52,7 +72,7 @@ class Bridge:
         """For each inner node of ours, where in the foreign tree the leaves below it lead."""
         votes: dict[int, Counter[int]] = {}
         for leaf in self._ours.leaves:
-            likes = self._likeness(leaf)
+            likes = self._settled(leaf) if self._votes else self._likeness(leaf)
             if not likes:
                 continue
             best = min(likes, key=lambda place: (-likes[place], place))
@@ -86,6 +106,8 @@ def _bag(tree: Tree, place: int, *, with_synonyms: bool = False) -> Bag:
 def _add_node(bag: Bag, node: Node, weight: float, *, with_synonyms: bool) -> None:
     _add(bag, node.path[-1], weight, near=with_synonyms)
     if with_synonyms:
+        if ACCESSORY.intersection(words(node.path[-1])[-1:]):
+            bag["accessory"] = max(bag.get("accessory", 0.0), weight * NEARLY)
         for synonym in node.synonyms:
             _add(bag, synonym, weight * SYNONYM, near=True)
 
@@ -93,7 +115,7 @@ def _add_node(bag: Bag, node: Node, weight: float, *, with_synonyms: bool) -> No
 def _add(bag: Bag, name: str, weight: float, *, near: bool) -> None:
     run = words(name)
     for place, word in enumerate(run):
-        share = weight * (HEAD if place == len(run) - 1 else 1.0)
+        share = weight * (1.0 if place == len(run) - 1 else MODIFIER)
         bag[word] = max(bag.get(word, 0.0), share)
         for other in near_words().get(word, ()) if near else ():
             bag[other] = max(bag.get(other, 0.0), share * NEARLY)

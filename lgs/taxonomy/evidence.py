@@ -25,7 +25,7 @@ class Rank:
     sources: tuple[str, ...]
 
 
-NEAR, FAR = 0.35, 0.2
+NEAR, FAR = 0.5, 0.3
 """What a vote for the parent, and for each wider ancestor, adds to a leaf."""
 
 

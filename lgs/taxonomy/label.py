@@ -40,6 +40,7 @@ class Labeller:
     ) -> Label:
         evidence = list(signs(self._reader.lexicon, title, description, brand, crumbs))
         if self._foreign:
+            evidence = [Evidence(e.nodes, DIRECT * e.weight, e.source) for e in evidence]
             evidence += self._foreign.carried(title, description, brand, crumbs)
         ranks = rank(self.tree, self._reader.leaves, evidence)
         return self._best(ranks)
@@ -84,8 +85,9 @@ class _Foreign:
                 yield Evidence((leaf,), weight, "+".join(ours.sources))
 
 
+DIRECT = 0.5  # a foreign name's own word, of a word of our tree
 CARRIED = 3  # of our leaves, the best
-BRIDGE = 1.5  # one of our leaves in full likeness, of a direct word
+BRIDGE = 2.0  # one of our leaves in full likeness, of a direct word
 
 
 def load_labeller(tree: str = "default", min_score: float = MIN_SCORE) -> Labeller:

@@ -19,7 +19,7 @@ ACCESSORY = frozenset(
 
 CRUMB_WEIGHT, CRUMB_FADE = 1.2, 0.65  # the deepest crumb; each wider one counts so much less
 DESCRIPTION_WORDS = 40  # a description names its thing early, then talks of others
-DESCRIPTION_WEIGHT = 0.22
+DESCRIPTION_WEIGHT = 0.28
 
 
 def signs(
