@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
     from PIL.ImageFile import ImageFile
 
-# 50 million pixels: what a medium format camera gives, and 150 MB once decoded.
-MOST_PIXELS = 50_000_000
+# 60 million pixels of a JPEG or an opaque PNG: what a medium format camera gives.
+MOST_MEMORY_BYTES = 240_000_000
+# Measured peaks of decoding, in bytes a pixel; Pillow keeps RGB in 4 bytes, and reducing what is
+# transparent or has a palette takes a second copy. WebP's and AVIF's decoders keep several.
+_BYTES_PER_PIXEL = {"WEBP": 15, "AVIF": 12}
+_OPAQUE = ("1", "L", "RGB", "CMYK", "YCbCr")
 # A progressive JPEG has some ten scans; thousands of empty ones cost a pass over all pixels each.
 MOST_SCANS = 200
 # The sides that hash, border and blankness are read from: 1/8 of a picture of 512 px.
@@ -27,7 +31,10 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded image: its size after EXIF orientation, and itself small, in RGB, on white."""
+    """A decoded image: its size after EXIF orientation; itself small, grey, and on white.
+
+    Grey is enough for hash, border and blankness, and spares a JPEG its colour planes.
+    """
 
     width: int
     height: int
@@ -35,60 +42,60 @@ class Picture:
     small: "Pixels"
 
 
-def decode(body: bytes, *, most_pixels: int = MOST_PIXELS) -> Picture:
+def decode(body: bytes, *, most_memory_bytes: int = MOST_MEMORY_BYTES) -> Picture:
     """Decode all of an image; raises NotAnImage and nothing else.
 
     Pillow's file readers raise some twenty kinds of exceptions for broken files (struct.error,
-    KeyError, OverflowError, its own), so all are caught; a kind of its own would be a new hole.
+    KeyError, OverflowError, its own), so all are caught; a kind left out would be a hole.
     """
-    image = _opened(body)
+    reader = _reader_of(body)
     try:
-        _check_header(image, body, most_pixels)
-        size = image.size
-        image.draft(None, (SMALL_SIDE_PX, SMALL_SIDE_PX))  # JPEG alone: 1/2 to 1/8 of its size
-        image.decodermaxblock = max(len(body), image.decodermaxblock)  # one call, a tenth faster
-        was_scaled = image.size != size
-        image.load()
-        if not was_scaled:
-            size = image.size  # TIFF turns itself as it loads
-        turn = image.getexif().get(_ORIENTATION, 1)
-        width, height = size[::-1] if turn in _SIDEWAYS else size
-        return Picture(width, height, image.format or "", _turned(_small(image), turn))
+        image = reader(BytesIO(body), "")
+        _check_header(image, body, most_memory_bytes)
+        return _loaded(image, len(body))
     except NotAnImage:
         raise
     except Exception as error:
-        is_cut = "truncated" in str(error) or isinstance(error, EOFError)
-        fault = "image_truncated" if is_cut else "image_broken"
-        raise NotAnImage(fault, _told(image.format, error)) from error
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise NotAnImage(_fault_of(error), f"Pillow says: {reason}") from error
 
 
-def _opened(body: bytes) -> "ImageFile":
-    """The file behind its header. Not Image.open: it warns and judges by process-wide settings."""
-    for accepts, factory in _readers():
+def _reader_of(body: bytes) -> "_Reader":
+    """The reader of a file's format. Not Image.open: it judges by process-wide settings."""
+    for accepts, reader in _readers():
         if accepts(body[:16]) is True:  # Pillow answers with a text where a library is missing
-            try:
-                return factory(BytesIO(body), "")
-            except Exception as error:  # see decode
-                fault = "image_bomb" if _is_bomb(error) else "image_not_an_image"
-                raise NotAnImage(fault, _told("the header", error)) from error
+            return reader
     start = body[:16].decode("latin-1").strip()
     raise NotAnImage("image_not_an_image", f"{len(body)} bytes that begin with {start!r}")
 
 
-def _check_header(image: "ImageFile", body: bytes, most_pixels: int) -> None:
+def _loaded(image: "ImageFile", length: int) -> Picture:
+    size = image.size
+    image.draft("L", (SMALL_SIDE_PX, SMALL_SIDE_PX))  # JPEG alone: at 1/2 to 1/8, grey
+    image.decodermaxblock = max(length, image.decodermaxblock)  # all at once is faster
+    was_scaled = image.size != size
+    image.load()
+    if not was_scaled:
+        size = image.size  # TIFF turns itself as it loads
+    turn = image.getexif().get(_ORIENTATION, 1)
+    width, height = size[::-1] if turn in _SIDEWAYS else size
+    return Picture(width, height, image.format or "", _turned(_small(image), turn))
+
+
+def _check_header(image: "ImageFile", body: bytes, most_memory_bytes: int) -> None:
     width, height = image.size
-    if width * height > most_pixels:
-        raise NotAnImage("image_bomb", f"{width} x {height} px; at most {most_pixels} are decoded")
     if width < 1 or height < 1:
-        raise NotAnImage("image_not_an_image", f"{width} x {height} px")
+        raise NotAnImage("image_broken", f"{width} x {height} px")
+    a_pixel = _BYTES_PER_PIXEL.get(image.format or "", 4 if image.mode in _OPAQUE else 8)
+    if width * height * a_pixel > most_memory_bytes:
+        needed = f"{width} x {height} px of {image.format} take {a_pixel} bytes each to decode"
+        raise NotAnImage("image_bomb", f"{needed}; at most {most_memory_bytes} bytes are given")
     if image.format in ("JPEG", "MPO") and body.count(b"\xff\xda") > MOST_SCANS:
         raise NotAnImage("image_bomb", f"a JPEG of more than {MOST_SCANS} scans")
 
 
 def _small(image: "Pixels") -> "Pixels":
-    """The image in RGB, on white where it is transparent, reduced to some 64 to 128 px a side."""
-    from PIL import Image
-
+    """The image in grey, on white where it is transparent, its shorter side some 64 to 128 px."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         image = _eight_bits(image)
     if image.mode in ("1", "P", "PA") or "transparency" in image.info:
@@ -96,11 +103,14 @@ def _small(image: "Pixels") -> "Pixels":
     factor = min(image.size) // SMALL_SIDE_PX
     if factor > 1:
         image = image.reduce(factor)
-    if image.mode in ("RGBA", "LA", "RGBa", "La"):
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, (255, 255, 255, 255))
-        image = Image.alpha_composite(white, image)
-    return image.convert("RGB")
+    return _on_white(image) if image.mode in ("RGBA", "LA") else image.convert("L")
+
+
+def _on_white(image: "Pixels") -> "Pixels":
+    from PIL import Image
+
+    white = Image.new("L", image.size, 255)
+    return Image.composite(image.convert("L"), white, image.getchannel("A"))
 
 
 def _eight_bits(image: "Pixels") -> "Pixels":
@@ -133,22 +143,21 @@ def _turned(image: "Pixels", turn: object) -> "Pixels":
     return image.transpose(turns[turn]) if isinstance(turn, int) and turn in turns else image
 
 
-def _is_bomb(error: Exception) -> bool:
+def _fault_of(error: Exception) -> str:
     from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
-    return isinstance(error, (DecompressionBombError, DecompressionBombWarning))
+    if isinstance(error, (DecompressionBombError, DecompressionBombWarning)):
+        return "image_bomb"
+    is_cut = isinstance(error, EOFError) or "truncated" in str(error).lower()
+    return "image_truncated" if is_cut else "image_broken"
 
 
-def _told(what: str | None, error: Exception) -> str:
-    reason = " ".join(str(error).split())[:200]
-    return f"{what} cannot be decoded: {reason or type(error).__name__}"
-
-
-_Reader = tuple[Callable[[bytes], object], Callable[[BytesIO, str], "ImageFile"]]
+_Reader = Callable[[BytesIO, str], "ImageFile"]
+_Accepts = Callable[[bytes], object]
 
 
 @cache
-def _readers() -> tuple[_Reader, ...]:
+def _readers() -> tuple[tuple[_Accepts, _Reader], ...]:
     """Pillow's readers of the allowed formats, by what their first bytes look like."""
     from importlib import import_module
 
@@ -158,8 +167,8 @@ def _readers() -> tuple[_Reader, ...]:
         import_module(f"PIL.{_MODULES.get(name, name.title())}ImagePlugin")
     # What Pillow finds odd in a file is a matter of that file, never a line on the terminal.
     warnings.filterwarnings("ignore", module=r"PIL\.")
-    found = ((Image.OPEN[name][1], Image.OPEN[name][0]) for name in FORMATS)
-    return tuple((accepts, factory) for accepts, factory in found if accepts)
+    found = (Image.OPEN[name] for name in FORMATS)
+    return tuple((accepts, reader) for reader, accepts in found if accepts)
 
 
 _MODULES = {"WEBP": "WebP"}

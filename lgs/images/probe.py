@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from lgs.images.decode import MOST_PIXELS, decode
+from lgs.images.decode import MOST_MEMORY_BYTES, decode
 from lgs.images.errors import NotAnImage
 from lgs.images.look import background_of, is_blank, phash_of
 from lgs.model import Image
@@ -10,13 +10,14 @@ from lgs.model import Image
 __all__ = ["NotAnImage", "probe"]
 
 
-def probe(body: bytes, *, most_pixels: int = MOST_PIXELS) -> Image:
+def probe(body: bytes, *, most_memory_bytes: int = MOST_MEMORY_BYTES) -> Image:
     """The image that the bytes hold; of an animation its first picture. Safe in any thread.
 
+    An image that would take more memory to decode is refused by its header alone.
     Raises NotAnImage, and nothing else, where the bytes do not decode to a whole image. One that
     does may still have the fault `image_blank`.
     """
-    picture = decode(body, most_pixels=most_pixels)
+    picture = decode(body, most_memory_bytes=most_memory_bytes)
     return Image(
         width=picture.width,
         height=picture.height,
