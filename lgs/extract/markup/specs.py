@@ -70,7 +70,7 @@ def _read(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _pairs(lines: list[Line]) -> Iterator[tuple[str, str]]:
-    for line, following in zip(lines, [*lines[1:], Line("", 0)], strict=True):
+    for line, following in zip(lines, [*lines[1:], Line("", 0)], strict=False):
         if len(line.text) > 200:
             continue
         split = _LINE.match(line.text)
@@ -231,3 +231,11 @@ def _short(text: str) -> Iterable[str]:
     known = _SKU.match(key) or _MPN.match(key) or _GTIN.match(key)
     if 3 <= len(text) <= _LONGEST_BULLET and not known and not _NO_BULLET.search(text):
         yield text
+
+
+def has_number(document: Document) -> bool:
+    """Whether the page gives the product a number by a label."""
+    return any(
+        (_SKU.match(key) or _GTIN.match(key) or _MPN.match(key)) and _number(value) is not None
+        for key, value in pairs_of(document)
+    )

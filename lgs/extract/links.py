@@ -1,0 +1,215 @@
+"""The links out of a page, in order, each with what it seems to lead to."""
+
+import re
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from lgs.extract.document import Document
+from lgs.extract.markup.cards import is_price
+from lgs.extract.markup.outline import Element, Outline, outline_of
+from lgs.extract.markup.zones import Hint, Zone
+from lgs.model import Link, LinkKind, Reading
+
+NO_PAGE = -9  # no HTML behind it: never a link
+NO_CONTENT = -5  # pages that every shop has and no dataset wants
+
+_PRODUCT_PATH = re.compile(
+    r"/(?:p|dp|ip|pd|prd|product|products|produkt|produkte|produit|produits|producto|productos|prodotto|prodotti"
+    r"|produto|artikel|item|itm|sku|goods|catalogue|tovar|detail|details|deal)(?:[/_-]|$)"
+    r"|-p-?\d+(?:[./_-]|$)|/p\d+(?:[./]|$)|[_-]\d{4,}\.html?$|[_-]\d+/$|_\d+\.aspx?$",
+    re.I,
+)
+_PRODUCT_QUERY = re.compile(
+    r"(?:^|[?&])(?:sku|pid|product_?id|variant|idsku|products_id|goods_id|item_?id|prod_?id|artnr)=", re.I
+)
+_LISTING_PATH = re.compile(
+    r"/(?:c|cat|category|categories|collections?|shop|search|brands?|tags?|kategorie|kategorien|categorie|categoria|categorias"
+    r"|kategoria|manufacturers?|product-category|product-tag|catalogsearch)(?:[/_-]|$)|-c-?\d+(?:[./_-]|$)",
+    re.I,
+)
+_LISTING_QUERY = re.compile(
+    r"(?:^|[?&])(?:page|p|paged|sort|order_?by|orderby|order|filter\w*|q|limit|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=)",
+    re.I,
+)
+_NO_CONTENT_PATH = re.compile(
+    r"(?:^|[/=_.-])(?:log-?in|log-?out|sign-?in|sign-?up|register|registration|cart|basket|warenkorb|panier|carrito|checkout|kasse|account|my-account"
+    r"|mein-konto|wish-?lists?|compare|forgot(?:ten)?|password|privacy|datenschutz|impressum|agb|terms|conditions|legal|cookies?|careers?|jobs|press|about-?us|contact(?:-us)?|kontakt"
+    r"|shipping|delivery|returns?|refunds?|faqs?|help|support|newsletter|store-?locator|stores|gift-?cards?|order-?(?:history|tracking|status)|tracking|feed|rss|wp-admin|wp-login|wp-json|admin"
+    r"|add-?to-?(?:cart|wishlist|compare|basket)|sitemap|affiliates?|reviews?|blog|news|magazine)(?:[/=_.?&-]|$)",
+    re.I,
+)
+_NO_HTML = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|gz|tgz|7z|tar|exe|dmg|apk|mp[34]|m4[av]|avi|mov|wmv|webm|ogg|wav|flac"
+    r"|css|js|mjs|json|xml|rss|atom|txt|csv|woff2?|ttf|eot|epub|ics|vcf|bin|iso)$",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|pinterest|youtube|linkedin|tiktok|whatsapp|wa|vk|ok|reddit|tumblr|t|telegram|snapchat|vimeo|flickr|threads)\.(?:com|net|org|me|ru|co)$"
+    r"|^plus\.google\.com$|^maps\.google\.|^goo\.gl$",
+    re.I,
+)
+_NUMBER = re.compile(r"\d{5,}")
+_NEXT_TEXT = re.compile(
+    r"^\W*(?:next(?: page)?|older(?: (?:posts|products))?|load more|show more(?: products)?|more products|view more"
+    r"|weiter|nächste(?: seite)?|mehr laden|suivante?|page suivante|siguiente|próxim[ao]|seguinte|successiv[ao]|avanti|volgende|następna|dalej|další|ďalej|ďalšia|nästa|neste|næste|seuraava"
+    r"|következő|următoare[a]?|înainte|следующая|вперед|вперёд|далее|показать ещё|наступна|напред|sonraki|次へ|次のページ|次|下一页|下一頁|다음|التالي|הבא|järgmine|nākamā|kitas|naslednja|sljedeća|›|»|>|→|>>|❯)\W*$"
+    r"|^[›»→❯>]+$",
+    re.I,
+)
+_PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|paged|pagina|seite|pg|start|offset|pagenumber|page_?no|PAGEN_\d)=\d+)|/(?:page|seite|pagina|p)[/-]?\d+/?$", re.I)
+_NOFOLLOW = re.compile(r"(?:^|[\s,])(?:nofollow|ugc|sponsored)(?:$|[\s,])", re.I)
+_PAGE_NOFOLLOW = re.compile(r"(?:^|[\s,])(?:nofollow|none)(?:$|[\s,])", re.I)
+_NO_LINK = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "blob:", "skype:")
+
+
+@lru_cache(maxsize=16384)
+def url_prior(url: str) -> int:
+    """How much a URL looks like a product's; it orders the queue and decides nothing.
+
+    >>> url_prior("https://shop.example/product/blue-cotton-shirt-size-m")
+    3
+    >>> url_prior("https://shop.example/cart"), url_prior("https://shop.example/logo.png")
+    (-5, -9)
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return NO_PAGE
+    path, query = parts.path, parts.query
+    if _NO_HTML.search(path) or _ELSEWHERE.search(host):
+        return NO_PAGE
+    product = bool(_PRODUCT_PATH.search(path) or _PRODUCT_QUERY.search(query))
+    if _NO_CONTENT_PATH.search(f"{path}?{query}" if query else path) and not product:
+        return NO_CONTENT
+    last = path.rstrip("/").rpartition("/")[2]
+    score = 2 if product else 0
+    if last.count("-") >= 3 or _NUMBER.search(last):
+        score += 1
+    if _LISTING_QUERY.search(query) or (_LISTING_PATH.search(path) and not product):
+        score -= 2
+    return score
+
+
+def links_of(document: Document, reading: Reading) -> tuple[Link, ...]:
+    """All links to http(s) pages, absolute and without fragment, in page order, each once."""
+    outline = outline_of(document)
+    page_nofollow = _page_nofollow(document, reading)
+    found: dict[str, Link] = {}
+    resolve = _resolver(document.base_url)
+    for url in filter(None, (resolve(href) for href in _next_in_head(document))):
+        found[url] = Link(url, "next", page_nofollow)
+    for element in outline.elements:
+        if element.tag not in {"a", "area"}:
+            continue
+        href = element.attrs.get("href")
+        url = resolve(href) if href else None
+        if url is None:
+            continue
+        known = found.get(url)
+        if known is None or (known.kind == "other" and not known.nofollow):
+            link = _link(outline, element, url, page_nofollow)
+            if known is None or link.kind != "other":
+                found[url] = link
+    return tuple(found.values())
+
+
+def _page_nofollow(document: Document, reading: Reading) -> bool:
+    said = [content for name, content in reading.directives if name in {"robots", "lgs"}]
+    said += [document.meta.get("robots", ""), *document.page.all_headers("x-robots-tag")]
+    return any(_PAGE_NOFOLLOW.search(content) for content in said if content)
+
+
+def _next_in_head(document: Document) -> list[str]:
+    nodes = document.tree.css('link[rel~="next" i][href]')
+    return [node.attributes.get("href") or "" for node in nodes]
+
+
+class _resolver:  # noqa: N801 - reads as the function that it is
+    """Make references absolute against one base, the common forms without the library's join."""
+
+    __slots__ = ("base", "origin", "scheme", "seen")
+
+    def __init__(self, base: str) -> None:
+        parts = urlsplit(base)
+        self.base = base
+        self.scheme = parts.scheme
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.seen: dict[str, str | None] = {}
+
+    def __call__(self, href: str) -> str | None:
+        if href not in self.seen:
+            self.seen[href] = self._absolute(href.strip())
+        return self.seen[href]
+
+    def _absolute(self, href: str) -> str | None:
+        if not href or href.lower().startswith(_NO_LINK):
+            return None
+        href = re.sub(r"[\t\r\n]+", "", href).partition("#")[0].replace(" ", "%20")
+        if href[:1] == "/" and href[1:2] != "/" and "/." not in href:
+            url = self.origin + href
+        else:
+            try:
+                url = urljoin(self.base, href)
+            except ValueError:
+                return None
+        if not url.startswith(("http://", "https://")) or url_prior(url) <= NO_PAGE:
+            return None
+        return url if _has_host(url) else None
+
+
+def _has_host(url: str) -> bool:
+    return len(url.split("/", 3)[2]) > 0
+
+
+def _link(outline: Outline, element: Element, url: str, page_nofollow: bool) -> Link:
+    rel = element.attrs.get("rel") or ""
+    nofollow = page_nofollow or bool(rel and _NOFOLLOW.search(rel))
+    return Link(url, _kind(outline, element, url, rel.lower()), nofollow)
+
+
+def _kind(outline: Outline, element: Element, url: str, rel: str) -> LinkKind:
+    if "next" in rel.split() or _is_next(outline, element, url):
+        return "next"
+    prior = url_prior(url)
+    if prior == NO_CONTENT:
+        return "other"
+    if prior >= 2 or _in_product_card(outline, element):
+        return "product"
+    if prior <= -2 or _is_category(element):
+        return "listing"
+    return "other"
+
+
+def _is_next(outline: Outline, element: Element, url: str) -> bool:
+    if element.last - element.first > 12:
+        return False
+    paging = bool(_PAGE_NUMBER.search(url))
+    pager = element.hints & Hint.PAGER or any(
+        e.hints & Hint.PAGER for e in outline.ancestors(element, most=4)
+    )
+    if not paging and not pager:
+        return False
+    words = outline.text(element) or element.get("aria-label") or element.get("title")
+    return bool(_NEXT_TEXT.match(words)) or (bool(pager) and paging and words.isdigit())
+
+
+def _in_product_card(outline: Outline, element: Element) -> bool:
+    """Whether a link stands in a small block with one picture and a price."""
+    if element.zone & (Zone.CHROME | Zone.POPUP):
+        return False
+    for around in (element, *outline.ancestors(element, most=5)):
+        if around.end - around.start > 60 or around.tag in {"ul", "ol", "table", "tbody", "main"}:
+            return False
+        if not any(e.tag == "img" for e in outline.elements[around.start : around.end]):
+            continue
+        if any(is_price(piece) for piece in outline.texts[around.first : around.last]):
+            return True
+        if around.hints & Hint.TILE:
+            return True
+    return False
+
+
+def _is_category(element: Element) -> bool:
+    """Whether a link stands in the shop's navigation."""
+    return bool(element.zone & Zone.CHROME) or bool(element.hints & Hint.CRUMBS)

@@ -1,0 +1,205 @@
+"""The price to pay near the product's heading, the struck-out one beside it, and their currency."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lgs.extract.document import Document
+from lgs.extract.markup.cards import PRICE_TEXT
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.scene import Scene, scene_of
+from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.price import Money, visible_price
+from lgs.extract.signals import SIGNALS
+from lgs.model import Claim
+
+_DIGIT = re.compile(r"\d")
+_SPACE = re.compile(r"\s+")
+_CENTS = re.compile(r"cent|fraction|decimal|penny|pence|kopeck|superscript|\bsup\b|minor", re.I)
+_BARE = re.compile(r"^\W*\d[\d\s.,'’]*\W*$")
+# Said before a number: what was, or would elsewhere be, the price.
+_BEFORE = re.compile(
+    r"\b(?:was|were|rrp|msrp|srp|list(?: price)?|retail(?: price)?|regular(?:ly)?|reg\.?|instead of|compare(?: at)?|original(?:ly)?|old price|before|previous|"
+    r"statt|uvp|bisher|vorher|alter preis|unverb\w*|au lieu de|ancien prix|prix (?:conseillé|barré|public)|antes|precio (?:anterior|original|normal|regular|habitual)|pvp|de:|preço (?:antigo|original)|invece di|anziché|prezzo (?:di listino|precedente)|"
+    r"van|adviesprijs|cena (?:regularna|katalogowa|przed)|najniższa cena|stara cena|běžná cena|původní cena|pôvodná cena|bežná cena|ord\.?(?: pris)?|tidigare|før|normalpris|ennen|eredeti ár|preț vechi|prp|старая цена|цена раньше|было|стара ціна)\W*$",
+    re.I,
+)
+# Said beside a number: it prices something else, or a part.
+_OTHER = re.compile(
+    r"save|saving|you save|discount|off\b|shipping|delivery|postage|per month|/\s?mo|monthly|month\b|instal|afterpay|klarna|paypal|zip ?pay|finance|deposit|points|cashback|orders? (?:over|above|of)|"
+    r"minimum|gift card|voucher|coupon|unit price|per unit|per (?:100|kg|l\b|litre|liter|oz|g\b|ml|metre|m²|m2|item|piece)|/\s?(?:kg|100|l\b|litre|oz|lb|m²|m2|m\b|st\b|stk|szt|ks\b|unit|pc|each)|\bex\.? ?(?:tax|vat|gst)|excl|without tax|net price|vat:|tax:|"
+    r"versand|liefer|sparen|ersparnis|gespart|rate\b|raten|monat|grundpreis|gutschein|économis|livraison|remise|par mois|mensualit|ahorr|envío|cuotas?|mensual|descuento|economi[sz]|frete|parcela|\bjuros|desconto|boleto|risparm|spedizion|sconto|rat[ae]\b|al mese|"
+    r"bespaar|verzend|korting|oszczędzasz|rabat|dostawa|raty|ušetříte|sleva|zľava|doprava|splátk|bez dph|spar|frakt|rabatt|megtakarít|szállítás|reducere|economisești|transport|экономия|скидк|доставк|рассрочк|кредит|в месяц|бонус|送料|ポイント|运费|배송|할인|적립",
+    re.I,
+)
+_NO_PRICE_TAGS = frozenset({"option", "select", "textarea", "script", "h1", "li_"})
+_LONGEST = 90  # characters of the smallest element that holds the number
+_NEAR = 30  # elements between a price and its struck-out twin
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An amount on the page, where it stands and how much speaks for it."""
+
+    element: Element
+    money: Money
+    score: float
+    struck: bool
+    regular: bool
+
+
+@SIGNALS.add
+def markup_price(document: Document) -> Iterator[Claim]:
+    """The price with most evidence; struck-out, secondary and other products' prices never."""
+    seen = prices_of(document)
+    best = _best(seen)
+    if best is None:
+        return
+    yield Claim("price", best.money.amount, "markup_price")
+    old = [
+        s.money.amount
+        for s in seen
+        if (s.struck or s.regular)
+        and abs(s.element.start - best.element.start) <= _NEAR
+        and s.money.amount > best.money.amount
+    ]
+    if old:
+        yield Claim("regular_price", old[0], "markup_price")
+    if best.money.currency:
+        yield Claim("currency", best.money.currency, "markup_price")
+
+
+def _best(seen: tuple[Seen, ...]) -> Seen | None:
+    """The likeliest price; of a pair with a lower one beside a regular one, the lower."""
+    usable = [s for s in seen if not s.struck and s.score > 0]
+    if not usable:
+        return None
+    best = max(usable, key=lambda s: s.score)
+    if best.regular:
+        lower = [
+            s
+            for s in usable
+            if not s.regular
+            and abs(s.element.start - best.element.start) <= _NEAR
+            and s.money.amount < best.money.amount
+            and s.score >= best.score - 4
+        ]
+        best = lower[0] if lower else best
+    return best
+
+
+def prices_of(document: Document) -> tuple[Seen, ...]:
+    """All amounts of the product's own part of the page, in page order."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> tuple[Seen, ...]:
+    scene = scene_of(document)
+    tld = (urlsplit(document.url).hostname or "").rpartition(".")[2]
+    found: dict[int, Seen] = {}
+    for element in _numbers(scene):
+        holder = _holder(scene.outline, element)
+        if holder is None or holder.start in found:
+            continue
+        text = price_text(scene.outline, holder)
+        money = visible_price(text, lang=document.lang, tld=tld)
+        if money is not None:
+            found[holder.start] = _judged(scene, holder, text, money)
+    return tuple(found.values())
+
+
+def _numbers(scene: Scene) -> Iterator[Element]:
+    """Elements of the product's own with a number in their text, near the heading first."""
+    outline = scene.outline
+    elements = outline.elements
+    avoid = scene.avoid | Zone.HIDDEN | Zone.NOSCRIPT
+    before = None
+    for piece, owner in zip(outline.texts, outline.owners, strict=True):
+        if owner == before or len(piece) > 160 or piece == "\n" or not _DIGIT.search(piece):
+            continue
+        element = elements[owner]
+        if not element.zone & avoid and element.tag not in _NO_PRICE_TAGS:
+            before = owner
+            yield element
+
+
+def _holder(outline: Outline, element: Element) -> Element | None:
+    """The smallest element around a number that shows a price: with a currency, or called price."""
+    called = None
+    candidate: Element | None = element
+    for _ in range(4):
+        if candidate is None or candidate.last - candidate.first > 60:
+            break
+        text = price_text(outline, candidate)
+        if len(text) > _LONGEST:
+            break
+        if PRICE_TEXT.search(text):
+            return candidate
+        named = candidate.hints & Hint.PRICE or candidate.attrs.get("itemprop") == "price"
+        if called is None and named and _BARE.match(text):
+            called = candidate
+        candidate = outline.parent(candidate)
+    return called
+
+
+def price_text(outline: Outline, element: Element) -> str:
+    """An element's text; raised cents are parted by a point from the whole number before."""
+    text = outline.text(element)
+    for inner in outline.inside(element):
+        cents = outline.text(inner)
+        if len(cents) == 2 and cents.isdigit() and (inner.tag == "sup" or _CENTS.search(inner.mark)):
+            before = "".join(outline.texts[element.first : inner.first])
+            if before.rstrip()[-1:].isdigit():
+                after = "".join(outline.texts[inner.last : element.last])
+                text = f"{before.rstrip()}.{cents}{after}"
+                break
+    return _SPACE.sub(" ", text).strip()
+
+
+def _judged(scene: Scene, element: Element, text: str, money: Money) -> Seen:
+    outline, heading = scene.outline, scene.heading
+    around = [element, *outline.ancestors(element, most=3)]
+    hints = 0
+    for outer in around:
+        if outer.end - outer.start < 40 and not (
+            heading and outer.start <= heading.start < outer.end
+        ):
+            hints |= outer.hints
+    label = _label_before(outline, element, text)
+    own_zone = element.zone & ~(heading.zone if heading else 0)
+    struck = bool(own_zone & Zone.STRUCK) or bool(_BEFORE.search(label))
+    score = 1.0 if PRICE_TEXT.search(text) else 0.0
+    score += 4 if hints & Hint.PRICE else 0
+    score += 1 if element.hints & Hint.SALE or any(e.hints & Hint.SALE for e in around[:2]) else 0
+    score += 1 if any(e.attrs.get("itemprop") in {"price", "lowPrice"} for e in around[:2]) else 0
+    score -= 5 if any(e.hints & Hint.SECONDARY for e in around[:3] if e.end - e.start < 12) else 0
+    score -= 5 if _OTHER.search(f"{label} {text}") else 0
+    score -= 2 if element.tag in {"p", "li"} and len(text) > 40 else 0
+    score += _placed(scene, element)
+    return Seen(element, money, score, struck, bool(hints & Hint.REGULAR))
+
+
+def _label_before(outline: Outline, element: Element, text: str) -> str:
+    """What stands on the same line before a number, and in the number's own element."""
+    line = "".join(outline.texts[max(0, element.first - 14) : element.first])
+    line = line.rsplit("\n\n", 1)[-1]
+    number = _DIGIT.search(text)
+    return f"{line[-60:].strip()} {text[: number.start()] if number else ''}".strip(" :$€£¥\n\t")
+
+
+def _placed(scene: Scene, element: Element) -> float:
+    """Points for standing where the price of the main product stands."""
+    heading, control = scene.heading, scene.buy
+    score = 0.0
+    if scene.within(element):
+        score += 3
+    if heading is not None:
+        distance = element.start - heading.start
+        score += 2 if distance > 0 else 0
+        score -= min(abs(distance), 600) / 200
+    if control is not None:
+        if heading is not None and heading.start < element.start < control.end:
+            score += 1
+        score -= min(abs(element.start - control.start), 400) / 200
+    return score

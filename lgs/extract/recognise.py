@@ -1,0 +1,316 @@
+"""What kind of page it is: a product's own page, a listing of several, or another."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lgs.extract.document import Document
+from lgs.extract.links import url_prior
+from lgs.extract.markup.images import gallery
+from lgs.extract.markup.price import prices_of
+from lgs.extract.markup.scene import Scene, scene_of
+from lgs.extract.markup.specs import has_number
+from lgs.extract.markup.zones import Hint, Zone
+from lgs.model import Claim, Verdict
+
+ENOUGH = 5  # points for a product, of b.1's table
+_MANY_CARDS = 6
+_FEW_CARDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A verdict, the points for "product", and every signal with its points; vetoes count 0."""
+
+    verdict: Verdict
+    score: int
+    signals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the rules look at."""
+
+    document: Document
+    scene: Scene
+    claims: Sequence[Claim]
+    types: frozenset[str]  # what JSON-LD says the page's things are
+
+    def claimed(self, source: str, *fields: str) -> str | None:
+        """The first claim for one of the fields by a source whose name begins so."""
+        for claim in self.claims:
+            if claim.field in fields and claim.source.replace("_", "-").startswith(source):
+                return str(claim.value)
+        return None
+
+
+Rule = Callable[[_Evidence], int]
+_TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
+_WORD = re.compile(r"\w+")
+
+
+def recognise(document: Document, claims: Sequence[Claim]) -> Recognition:
+    """Add up what speaks for and against a product page; a veto outweighs everything."""
+    seen = _Evidence(document, scene_of(document), claims, _types(document))
+    points = {name: rule(seen) for name, rule in POINTS.items()}
+    signals = {name: value for name, value in points.items() if value}
+    score = sum(signals.values())
+    vetoes = [name for name, rule in VETOES.items() if rule(seen)]
+    signals |= dict.fromkeys(vetoes, 0)
+    if vetoes:
+        is_listing = "several-products" in vetoes and len(vetoes) == 1
+        return Recognition("listing" if is_listing else "other", score, signals)
+    if score >= ENOUGH:
+        return Recognition("product", score, signals)
+    listed = {name: 0 for name, rule in LISTS.items() if rule(seen)}
+    return Recognition("listing" if listed else "other", score, signals | listed)
+
+
+def _types(document: Document) -> frozenset[str]:
+    found: set[str] = set()
+    for script in document.scripts:
+        if "ld+json" in script.type:
+            found.update(_TYPE.findall(script.text))
+    return frozenset(found)
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(_WORD.findall((text or "").casefold()))
+
+
+def _names_the_page(seen: _Evidence, name: str | None) -> bool:
+    """Whether a product's name is what the page itself is called."""
+    own = _words(name)
+    heading = seen.scene.outline.text(seen.scene.heading) if seen.scene.heading else ""
+    called = [heading, seen.document.meta.get("og:title"), seen.document.title_text]
+    return bool(own) and any(2 * len(own & _words(text)) > len(own) for text in called)
+
+
+def _structured(source: str, with_offer: int, without: int) -> Rule:
+    """Points for a structured product that the page itself is called after."""
+
+    def rule(seen: _Evidence) -> int:
+        name = seen.claimed(source, "title")
+        if name is None or not _names_the_page(seen, name):
+            return 0
+        offered = seen.claimed(source, "price", "variants", "availability")
+        return with_offer if offered else without
+
+    return rule
+
+
+_OG_PRODUCT = re.compile(r"^(?:og:)?product(?:\.item)?$|:product$", re.I)
+
+
+def _og_type(seen: _Evidence) -> int:
+    return 2 if _OG_PRODUCT.match(seen.document.meta.get("og:type", "").strip()) else 0
+
+
+def _og_price(seen: _Evidence) -> int:
+    meta = seen.document.meta
+    return 3 if meta.get("product:price:amount") or meta.get("og:price:amount") else 0
+
+
+_PLATFORM_BODY = re.compile(
+    r"(?:^|\s)(?:single-product|catalog-product-view|template-product|page-product|product-page|productpage|product-details?-page"
+    r"|page-type-product|product-template|#product|pg-?product|is-product-page|route-product-product|product-product(?:-\d+)?|type-product|page_product"
+    r"|template-page-product|product_page|productdetails?|product-view|product-detail)(?:$|\s)",
+    re.I,
+)
+_SHOPIFY_PAGE = re.compile(r'"?pageType"?\s*:\s*"product"|"rtyp"\s*:\s*"product"|page_type["\']?\s*:\s*["\']product["\']')
+
+
+def _platform(seen: _Evidence) -> int:
+    body = seen.scene.outline.elements[:1]
+    if body and _PLATFORM_BODY.search(body[0].mark):
+        return 4
+    return 4 if _SHOPIFY_PAGE.search(seen.document.text) else 0
+
+
+_STATE_SOURCES = ("state", "shopify", "woo", "magento", "presta", "bigcommerce", "platform", "next", "nuxt", "vtex", "embedded")
+
+
+def _state(seen: _Evidence) -> int:
+    named = any(
+        seen.claimed(source, "price", "variants") and _names_the_page(seen, seen.claimed(source, "title"))
+        for source in _STATE_SOURCES
+    )
+    return 3 if named else 0
+
+
+_VIEW_ITEM = re.compile(r"""["'](?:view_item|ViewContent|productDetail|eec\.detail|viewProduct|Viewed Product|Product Viewed)["']|["']?detail["']?\s*:\s*\{\s*["']?(?:actionField|products)""")
+
+
+def _view_item(seen: _Evidence) -> int:
+    return 3 if _VIEW_ITEM.search(seen.document.text) else 0
+
+
+def _add_to_cart(seen: _Evidence) -> int:
+    return 2 if seen.scene.buy is not None and seen.scene.heading is not None else 0
+
+
+def _price_by_heading(seen: _Evidence) -> int:
+    """A price of the product's own, in the region of a heading that is no card's."""
+    if seen.scene.heading is None:
+        return 0
+    own = [s for s in prices_of(seen.document) if s.score >= 3 and seen.scene.within(s.element)]
+    return 2 if own else 0
+
+
+def _url(seen: _Evidence) -> int:
+    return 1 if url_prior(seen.document.url) >= 2 else 0
+
+
+def _number(seen: _Evidence) -> int:
+    return 1 if has_number(seen.document) else 0
+
+
+def _pictures(seen: _Evidence) -> int:
+    scene = seen.scene
+    return 1 if scene.heading and scene.buy and gallery(scene, seen.document.base_url) else 0
+
+
+_QUANTITY = re.compile(r"qty|quantit|anzahl|menge|amount|cantidad|количество", re.I)
+
+
+def _quantity(seen: _Evidence) -> int:
+    scene = seen.scene
+    return int(
+        scene.buy is not None
+        and any(
+            e.tag in {"input", "select"}
+            and _QUANTITY.search(f"{e.get('name')} {e.get('id')}")
+            and scene.is_own(e)
+            for e in scene.outline.elements
+        )
+    )
+
+
+def _cards(seen: _Evidence) -> int:
+    """Many cards with prices and no product of the page's own."""
+    if len(_priced_cards(seen.scene)) <= _MANY_CARDS:
+        return 0
+    return -4 if seen.scene.buy is None and not _price_by_heading(seen) else 0
+
+
+def _priced_cards(scene: Scene) -> list[object]:
+    from lgs.extract.markup.cards import is_price
+
+    texts = scene.outline.texts
+    return [c for c in scene.cards if any(map(is_price, texts[c.first : c.last]))]
+
+
+POINTS: Mapping[str, Rule] = {
+    "json-ld": _structured("json-ld", 5, 2),
+    "microdata": _structured("microdata", 4, 1),
+    "rdfa": _structured("rdfa", 4, 1),
+    "og:type": _og_type,
+    "og:price": _og_price,
+    "platform": _platform,
+    "state": _state,
+    "view-item": _view_item,
+    "add-to-cart": _add_to_cart,
+    "price-by-heading": _price_by_heading,
+    "url": _url,
+    "product-number": _number,
+    "gallery": _pictures,
+    "quantity": _quantity,
+    "many-cards": _cards,
+}
+
+
+def _bad_status(seen: _Evidence) -> bool:
+    return seen.document.page.status != 200
+
+
+_ARTICLES = frozenset(
+    "Article NewsArticle BlogPosting Recipe Event JobPosting TechArticle ReportageNewsArticle LiveBlogPosting QAPage DiscussionForumPosting".split()
+)
+_PRODUCTS = frozenset("Product ProductGroup IndividualProduct ProductModel Vehicle Car".split())
+
+
+def _is_article(seen: _Evidence) -> bool:
+    if seen.types & _PRODUCTS or _og_type(seen) or _og_price(seen):
+        return False
+    if seen.types & _ARTICLES:
+        return seen.scene.buy is None
+    kind = seen.document.meta.get("og:type", "").lower()
+    return kind in {"article", "blog", "profile"} and seen.scene.buy is None
+
+
+_NOT_FOUND = re.compile(
+    r"^\W*(?:(?:error )?404\b|(?:page|product|item|url) (?:was |is |could )?not (?:be )?(?:found|available)|not found|(?:sorry|oops)[,!. ].{0,60}(?:not|no longer|can't|cannot|exist)"
+    r"|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|pagina niet gevonden|strona nie (?:znaleziona|istnieje)|страница не найдена)",
+    re.I,
+)
+_NO_PRODUCT_PAGE = re.compile(
+    r"^\W*(?:(?:customer )?log ?in|sign ?in|sign ?up|register|create (?:an )?account|my account|(?:your |my |shopping )+(?:cart|bag|basket)|cart|basket|check ?out|wish ?list"
+    r"|search results?|results for|forgot(?:ten)? (?:your )?password|contact(?: us)?|about(?: us)?|privacy policy|terms (?:and|&) conditions|warenkorb|anmelden|suchergebnisse|panier|connexion|carrito|iniciar sesión|carrello|accedi)(?:\W|$)",
+    re.I,
+)
+
+
+def _not_found(seen: _Evidence) -> bool:
+    return any(_NOT_FOUND.match(text) for text in _called(seen) if text)
+
+
+def _shop_service(seen: _Evidence) -> bool:
+    """A login, cart, search or contact page."""
+    heading = seen.scene.heading
+    said = seen.scene.outline.text(heading) if heading else (seen.document.title_text or "")
+    return bool(_NO_PRODUCT_PAGE.match(said)) and not seen.claimed("json-ld", "price")
+
+
+def _called(seen: _Evidence) -> tuple[str, str]:
+    heading = seen.scene.heading
+    return seen.scene.outline.text(heading) if heading else "", seen.document.title_text or ""
+
+
+def _several_products(seen: _Evidence) -> bool:
+    """A page that calls itself a collection, or lists many and states none of its own."""
+    if seen.scene.buy is not None and _price_by_heading(seen):
+        return False
+    if _LISTING_BODY.search(_body(seen)):
+        return True
+    return bool(seen.types & _COLLECTIONS) and len(_priced_cards(seen.scene)) >= _FEW_CARDS and not (
+        seen.claimed("json-ld", "price")
+    )
+
+
+_COLLECTIONS = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
+_LISTING_BODY = re.compile(
+    r"(?:^|\s)(?:tax-product_cat|tax-product_tag|post-type-archive-product|catalog-category-view|catalogsearch-result-index|template-collection|template-search|#category|page-category|category-page|route-product-category)(?:$|\s)",
+    re.I,
+)
+
+
+def _body(seen: _Evidence) -> str:
+    return seen.scene.outline.elements[0].mark if seen.scene.outline.elements else ""
+
+
+VETOES: Mapping[str, Callable[[_Evidence], bool]] = {
+    "status": _bad_status,
+    "not-found": _not_found,
+    "shop-service": _shop_service,
+    "article": _is_article,
+    "several-products": _several_products,
+}
+
+
+def _cards_with_prices(seen: _Evidence) -> bool:
+    return len(_priced_cards(seen.scene)) >= _FEW_CARDS
+
+
+def _cards_and_pages(seen: _Evidence) -> bool:
+    """Cards without prices, in a page that goes on or is called a category."""
+    if len(seen.scene.cards) < _FEW_CARDS:
+        return False
+    paged = any(e.hints & Hint.PAGER and not e.zone & Zone.RELATED for e in seen.scene.outline.elements)
+    return (paged and len(seen.scene.cards) >= _MANY_CARDS) or url_prior(seen.document.url) == -2
+
+
+LISTS: Mapping[str, Callable[[_Evidence], bool]] = {
+    "priced-cards": _cards_with_prices,
+    "paged-cards": _cards_and_pages,
+    "collection": lambda seen: bool(seen.types & _COLLECTIONS) and len(seen.scene.cards) >= _FEW_CARDS,
+}
