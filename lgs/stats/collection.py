@@ -102,8 +102,8 @@ def _images(pair: Tally, plain: float) -> dict[str, object]:
 
 def _aspects() -> list[str]:
     """The names of the classes of width / height."""
-    inner = [f"{low:g} to {high:g}" for low, high in pairwise(ASPECTS)]
-    return [f"below {ASPECTS[0]:g}", *inner, f"{ASPECTS[-1]:g} and more"]
+    inner = [f"{low:g}–{high:g}" for low, high in pairwise(ASPECTS)]
+    return [f"<{ASPECTS[0]:g}", *inner, f"≥{ASPECTS[-1]:g}"]
 
 
 def _leaves(leaves: Counter[str], captions: Any, empty: Any) -> dict[str, object]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from unicodedata import category, normalize
 
 LONGEST_WORD = 100  # characters; a longer word is cut: a base64 blob must not fill the vocabulary
+BINS = 50  # of a histogram
 _READ = 4 * LONGEST_WORD  # NFC of a long run of combining marks takes time by its square
 _UNSPACED = re.compile(
     "[\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
@@ -94,19 +95,27 @@ def describe(lengths: Mapping[int, int]) -> dict[str, object]:
     }
 
 
-def histogram(counts: Iterable[tuple[int, int]], *, bins: int = 50) -> dict[str, object]:
+def histogram(counts: Iterable[tuple[int, int]], *, bins: int = BINS) -> dict[str, object]:
     """Counts in bins of equal width, as [least value, captions]; empty bins are left out.
 
-    The width is such that 99 of 100 captions fall into `bins` bins.
+    The width is 1, 2 or 5 times a power of ten, and such that 99 of 100 fall into `bins` bins.
     """
     counts = list(counts)
     high = _quantile(counts, sum(c for _, c in counts), 99, 100)
-    width = max(1, math.ceil((high + 1) / bins))
+    width = _round_up((high + 1) / bins)
     filled: dict[int, int] = {}
     for value, count in counts:
         least = value // width * width
         filled[least] = filled.get(least, 0) + count
     return {"width": width, "bins": [[least, filled[least]] for least in sorted(filled)]}
+
+
+def _round_up(value: float) -> int:
+    """The least of 1, 2, 5, 10, 20, 50 ... that is not below the value."""
+    ten = 1
+    while 10 * ten < value:
+        ten *= 10
+    return next(width for width in (ten, 2 * ten, 5 * ten, 10 * ten) if width >= value)
 
 
 def _is_unseen(character: str) -> bool:
