@@ -5,6 +5,9 @@ first; its synonyms and ancestors are then many more words to meet the foreign n
 """
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from heapq import nsmallest
 from math import log, sqrt
 
 from lgs.taxonomy.near import near_words
@@ -17,6 +20,7 @@ SYNONYM = 0.7  # a synonym's words, of a name's
 MODIFIER = 0.6  # a word that is not the last of its phrase, of the last
 NEARLY = 0.6  # a word of near.txt, of the word itself
 ROUNDS = 2  # of asking the sisters; the second knows where the first led
+COMPARED = 40  # likest leaves that the sisters are asked about
 TARGETS = 5  # foreign leaves that one of our nodes may lead to
 
 ALONE = 0.2  # a likeness that no sister shares; with all of them 1 + ALONE
@@ -30,67 +34,65 @@ class Bridge:
     """Where each of our nodes leads in a foreign tree."""
 
     def __init__(self, ours: Tree, foreign: Tree) -> None:
+        self._ours, self._foreign = ours, foreign
         bags = {leaf: _bag(foreign, leaf) for leaf in foreign.leaves}
         self._rarity = _rarity(bags.values())
         self._index = _index(bags, self._rarity)
-        self._ours, self._foreign = ours, foreign
-        self._votes: dict[int, Counter[int]] = {}
+        self._beside = {leaf: _side_words(foreign, leaf) for leaf in foreign.leaves}
+        self._likenesses = lru_cache(None)(self._likeness)
+        self._shares: dict[int, dict[int, float]] = {}
         for _ in range(ROUNDS):
-            self._votes = self._branch_votes()
+            self._shares = self._branch_shares()
 
     def targets(self, node: int) -> tuple[tuple[int, float], ...]:
         """Foreign leaves for a node of ours with their likeness, 0 to 1, the likest first."""
-        likes = self._settled(node)
-        best = sorted(likes.items(), key=lambda item: (-item[1], item[0]))[:TARGETS]
-        return tuple((leaf, min(like, 1.0)) for leaf, like in best)
+        return tuple((leaf, min(like, 1.0)) for leaf, like in self._settled(node)[:TARGETS])
 
-    def _settled(self, node: int) -> dict[int, float]:
-        """Likeness, less where the node's sisters lead elsewhere."""
-        found = self._likeness(node)
-        for leaf in found:
-            found[leaf] *= ALONE + self._agreement(node, leaf)
-            if self._is_beside(node, leaf):
-                found[leaf] *= BESIDE
-        return found
+    def _settled(self, node: int) -> list[tuple[int, float]]:
+        """The likest leaves, those less where the node's sisters lead elsewhere."""
+        shares = [self._shares.get(above, {}) for above in self._ours.lineages[node]]
+        bag, likes = self._likenesses(node)
+        found = []
+        for leaf, like in likes:
+            root = (*self._foreign.lineages[leaf], leaf)[0]
+            agreed = max((share.get(root, 0.0) for share in shares), default=0.0)
+            beside = self._beside[leaf] and self._beside[leaf].isdisjoint(bag)
+            found.append((leaf, like * (ALONE + agreed) * (BESIDE if beside else 1.0)))
+        return sorted(found, key=_strongest)
 
-    def _is_beside(self, node: int, leaf: int) -> bool:
-        """Whether the foreign leaf holds parts or sets of a thing, and our node the thing."""
-        there = SIDE_WORDS.intersection(words(self._foreign.nodes[leaf].path[-1]))
-        return bool(there) and not there.intersection(_bag(self._ours, node, with_synonyms=True))
-
-    def _likeness(self, node: int) -> dict[int, float]:
-        """Cosine between the words of our node and of each foreign leaf that shares one."""
+    def _likeness(self, node: int) -> tuple[Bag, list[tuple[int, float]]]:
+        """Cosine between the words of our node and of the foreign leaves that share most."""
         bag = _bag(self._ours, node, with_synonyms=True)
         size = sqrt(sum((w * self._rarity.get(t, 0.0)) ** 2 for t, w in bag.items())) or 1.0
         found: dict[int, float] = {}
         for word, weight in bag.items():
             for leaf, other in self._index.get(word, ()):
                 found[leaf] = found.get(leaf, 0.0) + weight * self._rarity[word] * other / size
-        return found
+        return bag, nsmallest(COMPARED, found.items(), key=_strongest)
 
-    def _branch_votes(self) -> dict[int, Counter[int]]:
-        """For each inner node of ours, where in the foreign tree the leaves below it lead."""
-        votes: dict[int, Counter[int]] = {}
+    def _branch_shares(self) -> dict[int, dict[int, float]]:
+        """For each inner node of ours, the foreign top levels its leaves lead to, as shares."""
+        votes: dict[int, dict[int, float]] = {}
         for leaf in self._ours.leaves:
-            likes = self._settled(leaf) if self._votes else self._likeness(leaf)
-            if not likes:
-                continue
-            best = min(likes, key=lambda place: (-likes[place], place))
-            for above in self._ours.lineages[leaf]:
-                for there in self._foreign.lineages[best]:
-                    votes.setdefault(above, Counter())[there] += likes[best]
-        return votes
+            for best, like in self._settled(leaf)[:1]:
+                root = (*self._foreign.lineages[best], best)[0]
+                for above in self._ours.lineages[leaf]:
+                    counts = votes.setdefault(above, {})
+                    counts[root] = counts.get(root, 0.0) + like
+        return {
+            node: {root: vote / total for root, vote in counts.items()}
+            for node, counts in votes.items()
+            if (total := sum(counts.values()))
+        }
 
-    def _agreement(self, node: int, leaf: int) -> float:
-        """Share of our node's sisters that lead into the same foreign branches, 0 to 1."""
-        found = 0.0
-        for above in self._ours.lineages[node]:
-            votes = self._votes.get(above, Counter())
-            top = self._foreign.lineages[leaf][:1]
-            if top and votes:
-                roots = [v for n, v in votes.items() if not self._foreign.lineages[n]]
-                found = max(found, votes[top[0]] / sum(roots))
-        return found
+
+def _strongest(item: tuple[int, float]) -> tuple[float, int]:
+    return -item[1], item[0]
+
+
+def _side_words(tree: Tree, place: int) -> frozenset[str]:
+    """The words of a name that say it holds parts or sets of a thing, not the thing."""
+    return SIDE_WORDS.intersection(words(tree.nodes[place].path[-1]))
 
 
 def _bag(tree: Tree, place: int, *, with_synonyms: bool = False) -> Bag:
@@ -121,10 +123,10 @@ def _add(bag: Bag, name: str, weight: float, *, near: bool) -> None:
             bag[other] = max(bag.get(other, 0.0), share * NEARLY)
 
 
-def _rarity(bags: object) -> dict[str, float]:
+def _rarity(bags: Iterable[Bag]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     total = 0
-    for bag in bags:  # type: ignore[attr-defined]
+    for bag in bags:
         counts.update(bag.keys())
         total += 1
     return {word: log(1 + total / n) for word, n in counts.items()}

@@ -13,9 +13,16 @@ ACCESSORY = frozenset(
     "accessory part filter case cover holder stand mount adapter cable charger bag strap bracket "
     "hose belt bulb lid kit replacement battery remote protector skin sleeve rack guard spare "
     "attachment refill cap handle sticker decal patch magnet pin charm keychain ornament poster "
-    "sign flag book manual costume toy puzzle figurine cutter".split()
+    "sign flag book manual costume toy puzzle figurine cutter spray mount program collage plow".split()
 )
 """Heads that turn the noun before them into something else: an air conditioner's filter."""
+
+COLORS = frozenset(
+    "chocolate cream orange plum rose coffee mint lemon lime cherry olive mustard wine berry "
+    "peach salmon coral khaki blush charcoal sand caramel vanilla tan apple melon grape cocoa "
+    "apricot honey cinnamon raspberry strawberry tomato bronze gold silver".split()
+)
+"""Things that are also colours: at the end of a title they are rarely what is sold."""
 
 CRUMB_WEIGHT, CRUMB_FADE = 1.2, 0.65  # the deepest crumb; each wider one counts so much less
 DESCRIPTION_WORDS = 40  # a description names its thing early, then talks of others
@@ -41,13 +48,18 @@ def _in_title(
 ) -> Iterator[Evidence]:
     run = part.run
     found = [m for m in lexicon.matches(run) if not maker.issuperset(m.phrase)]
+    found.sort(key=_is_color)  # stable: a colour steps back behind the nouns before it
     for nth, match in enumerate(found):
         weight = part.weight * _head_weight(run, match, nth) * _length_weight(match)
         yield Evidence(match.nodes, weight, "title")
         if nth == 0:
             yield from _wider(lexicon, match.phrase[-1], match, around, weight, "title")
-    if run[-1] not in maker and (not found or found[0].end < len(run)):
+    if run[-1] not in maker | COLORS and (not found or found[0].end < len(run)):
         yield from _by_head(lexicon, run[-1], around, part.weight)
+
+
+def _is_color(match: Match) -> bool:
+    return len(match.phrase) == 1 and match.phrase[0] in COLORS
 
 
 def _head_weight(run: tuple[str, ...], match: Match, nth: int) -> float:
