@@ -7,11 +7,11 @@ from lgs.model import Label
 from lgs.taxonomy.bridge import Bridge
 from lgs.taxonomy.evidence import Evidence, Rank, rank
 from lgs.taxonomy.lexicon import Lexicon
-from lgs.taxonomy.score import probability
+from lgs.taxonomy.score import carried_probability, probability
 from lgs.taxonomy.signs import signs
 from lgs.taxonomy.tree import Tree, load_tree
 
-MIN_SCORE = 0.4  # below it a label was wrong more often than right (docs/taxonomy.md)
+MIN_SCORE = 0.3  # below it not even the top level was right more often than wrong
 REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
 
 
@@ -39,17 +39,17 @@ class Labeller:
         self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
     ) -> Label:
         evidence = list(signs(self._reader.lexicon, title, description, brand, crumbs))
-        if self._foreign:
-            evidence = [Evidence(e.nodes, DIRECT * e.weight, e.source) for e in evidence]
-            evidence += self._foreign.carried(title, description, brand, crumbs)
+        if not self._foreign:
+            ranks = rank(self.tree, self._reader.leaves, evidence)
+            return self._answer(ranks, probability(ranks))
+        ours = self._foreign.ours(title, description, brand, crumbs)
+        evidence = [Evidence(e.nodes, DIRECT * e.weight, e.source) for e in evidence]
+        evidence += self._foreign.carried(ours)
         ranks = rank(self.tree, self._reader.leaves, evidence)
-        return self._best(ranks)
+        return self._answer(ranks, carried_probability(ours, ranks))
 
-    def _best(self, ranks: Sequence[Rank]) -> Label:
-        if not ranks:
-            return Label()
-        score = probability(ranks)
-        if score < self.min_score:
+    def _answer(self, ranks: Sequence[Rank], score: float) -> Label:
+        if not ranks or score < self.min_score:
             return Label()
         best = ranks[0]
         return Label(self.tree.nodes[best.leaf].path, round(score, 4), "+".join(best.sources))
@@ -72,17 +72,21 @@ class _Foreign:
         self._bridge = Bridge(self._ours, tree)
         self._targets = lru_cache(None)(self._bridge.targets)
 
-    def carried(
+    def ours(
         self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
-    ) -> Iterator[Evidence]:
-        """Evidence for foreign leaves by way of our own best leaves."""
+    ) -> list[Rank]:
+        """The best leaves of our own tree."""
         found = signs(self._reader.lexicon, title, description, brand, crumbs)
-        ranks = rank(self._ours, self._reader.leaves, found)[:CARRIED]
-        whole = sum(r.total**2 for r in ranks)
-        for ours in ranks:
-            for leaf, likeness in self._targets(ours.leaf):
-                weight = BRIDGE * ours.total * (ours.total**2 / whole) * likeness
-                yield Evidence((leaf,), weight, "+".join(ours.sources))
+        return rank(self._ours, self._reader.leaves, found)[:CARRIED]
+
+    def carried(self, ours: Sequence[Rank]) -> Iterator[Evidence]:
+        """Evidence for the foreign leaves that our own ones lead to."""
+        whole = sum(r.total**2 for r in ours)
+        for best in ours:
+            for leaf, likeness in self._targets(best.leaf):
+                weight = BRIDGE * best.total * (best.total**2 / whole) * likeness
+                for source in best.sources:
+                    yield Evidence((leaf,), weight / len(best.sources), source)
 
 
 DIRECT = 0.5  # a foreign name's own word, of a word of our tree

@@ -10,12 +10,38 @@ BIAS, PER_TOTAL, PER_MARGIN, PER_SOURCE = -2.4, 0.9, 2.2, 0.3
 ENOUGH = 3.0  # evidence beyond this adds no certainty
 
 
+FOREIGN_BIAS, PER_OWN, PER_FOREIGN_MARGIN = -3.2, 3.2, 4.5
+"""The same for a foreign tree: how sure our own leaf was, and how clear the foreign one is."""
+
+
 def probability(ranks: Sequence[Rank]) -> float:
-    """Between 0 and 1; `ranks` is not empty, the best first."""
-    best = ranks[0].total
-    margin = 1.0 - ranks[1].total / best if len(ranks) > 1 else 1.0
+    """Between 0 and 1, 0 where there is no rank; the best rank comes first."""
+    if not ranks:
+        return 0.0
     sources = len(ranks[0].sources)
     if ranks[0].sources == ("description",):
         sources -= 3  # a description speaks of much that is not the thing itself
-    x = BIAS + PER_TOTAL * min(best, ENOUGH) + PER_MARGIN * margin + PER_SOURCE * (sources - 1)
+    return _logistic(
+        BIAS
+        + PER_TOTAL * min(ranks[0].total, ENOUGH)
+        + PER_MARGIN * _margin(ranks)
+        + PER_SOURCE * (sources - 1)
+    )
+
+
+def carried_probability(ours: Sequence[Rank], foreign: Sequence[Rank]) -> float:
+    """How likely the best foreign leaf is right, given our own leaves and the foreign ones."""
+    if not foreign:
+        return 0.0
+    return _logistic(
+        FOREIGN_BIAS + PER_OWN * probability(ours) + PER_FOREIGN_MARGIN * _margin(foreign)
+    )
+
+
+def _margin(ranks: Sequence[Rank]) -> float:
+    """How far the second stands behind the first, 0 to 1."""
+    return 1.0 - ranks[1].total / ranks[0].total if len(ranks) > 1 else 1.0
+
+
+def _logistic(x: float) -> float:
     return 1.0 / (1.0 + exp(-x))
