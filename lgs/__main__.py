@@ -1,4 +1,4 @@
-"""`python -m lgs` and the `lgs` command: the one place where an error becomes a line and an exit code."""
+"""The `lgs` command: the one place where an error becomes a line and an exit code."""
 
 import os
 import sys
@@ -7,8 +7,8 @@ from lgs.errors import LgsError
 
 
 def main() -> None:
-    """Run the command line; every error of ours is one or two lines on stderr, never a traceback."""
-    from lgs.cli import app
+    """Run the command line; an error is one or two lines on stderr, never a traceback."""
+    from lgs.cli.app import app
 
     try:
         app()
@@ -22,7 +22,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         raise SystemExit(0) from None
     except OSError as error:  # a full disk, a folder that is not ours
-        print(f"lgs: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
+        print(
+            f"lgs: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr
+        )
         raise SystemExit(1) from None
 
 

@@ -65,8 +65,13 @@ class Settings:
         return asdict(self)
 
 
-def load_settings(path: Path | None, **crawl: object) -> Settings:
-    """Settings from a TOML file, with those crawl settings of the command line that are not None."""
+def settings_from(found: Mapping[str, Any]) -> Settings:
+    """The settings that `Settings.public` gave, as run.json keeps them."""
+    return Settings(**{**found, "crawl": CrawlSettings(**found["crawl"])})
+
+
+def load_settings(path: Path | None, **crawl: Any) -> Settings:
+    """Settings from a TOML file, with the crawl settings of the command line over them."""
     table = _read(path) if path else {}
     settings: Settings = _build(Settings, table, str(path))
     given = {name: value for name, value in crawl.items() if value is not None}

@@ -1,4 +1,4 @@
-"""The folder of one dataset: where everything is, and how tables are written so that none is half there."""
+"""The folder of one dataset: where everything is, and how tables are written whole."""
 
 import json
 import os
@@ -58,7 +58,7 @@ class Dataset:
             probe.unlink()
         except OSError as error:
             raise LgsError(
-                f"the folder {self.root} cannot be written: {error.strerror}; name another with --data"
+                f"the folder {self.root} cannot be written ({error.strerror}); name another by --data"
             ) from error
         return self
 
@@ -73,7 +73,9 @@ class Dataset:
     def _need(self, folder: Path, first: str) -> list[Path]:
         found = shards(folder)
         if not found:
-            raise LgsError(f"{folder} holds no table yet; run `{first}` first, or name a dataset with --data")
+            raise LgsError(
+                f"{folder} holds no table yet: run `{first}` first, or name a dataset by --data"
+            )
         return found
 
     def read_run(self) -> dict[str, Any]:
@@ -91,7 +93,12 @@ class Dataset:
 
 def shards(folder: Path) -> list[Path]:
     """The tables of a folder in their order."""
-    return sorted(p for p in folder.glob("*.parquet") if p.name[0] not in "._")
+    return [p for p in files(folder) if p.suffix == ".parquet"] if folder.is_dir() else []
+
+
+def files(folder: Path) -> list[Path]:
+    """All finished files of a folder in their order: not those that begin with `_` or `.`."""
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.name[0] not in "._")
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -155,7 +162,7 @@ def write_rows(
     *,
     rows_per_shard: int,
 ) -> list[int]:
-    """Write rows as shards 00000.parquet ...; at least one, older further ones go; rows per shard."""
+    """Write rows as shards 00000.parquet ..., at least one; gives the rows of each."""
     counts = []
     for number, part in enumerate(_parts(rows, rows_per_shard)):
         table = table_of(part, schema).replace_schema_metadata(dict(words))
@@ -168,14 +175,23 @@ def write_rows(
 
 
 def write_manifest(folder: Path) -> None:
-    """Note the rows and the sha256 of every shard of a folder, for `lgs validate`."""
-    import pyarrow.parquet as pq
-
+    """Note the rows and the sha256 of every file of a folder, for `lgs validate`."""
     entries = {
-        path.name: {"rows": pq.read_metadata(path).num_rows, "sha256": file_sha256(path)}
-        for path in shards(folder)
+        path.name: {"rows": rows_in(path), "sha256": file_sha256(path)} for path in files(folder)
     }
     write_json(folder / MANIFEST, entries)
+
+
+def rows_in(path: Path) -> int | None:
+    """How many rows a table has, by its footer or its lines; None for what is no table."""
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(path).num_rows)
+    if path.suffix == ".jsonl":
+        with path.open("rb") as stream:
+            return sum(1 for _ in stream)
+    return None
 
 
 def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
@@ -188,11 +204,12 @@ def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def is_whole(folder: Path) -> bool:
-    """True if the shards of a folder are just those that were noted, byte for byte."""
+    """True if the files of a folder are just those that were noted, byte for byte."""
     noted = read_manifest(folder)
-    found = shards(folder)
-    return bool(noted) and [p.name for p in found] == sorted(noted) and all(
-        noted[p.name].get("sha256") == file_sha256(p) for p in found
+    found = files(folder)
+    names = [path.name for path in found]
+    return names == sorted(noted) != [] and all(
+        noted[path.name].get("sha256") == file_sha256(path) for path in found
     )
 
 

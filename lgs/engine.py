@@ -1,4 +1,4 @@
-"""Run a function over units on all cores: in order, windowed, one bad unit does not end the others."""
+"""Run a function over units on all cores; one bad unit does not end the others."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -26,9 +26,7 @@ class Outcome(Generic[U, R]):
         return self.result  # type: ignore[return-value]  # no error: there is a result
 
 
-def run(
-    units: Iterable[U], function: Callable[[U], R], *, workers: int
-) -> Iterator[Outcome[U, R]]:
+def run(units: Iterable[U], function: Callable[[U], R], *, workers: int) -> Iterator[Outcome[U, R]]:
     """Yield the outcome of `function(unit)` for every unit, in the order of the units.
 
     With one worker, or one unit, no process is started. Units are read as they are needed: at most

@@ -48,19 +48,19 @@ class Seen:
 
 
 def inspect_targets(
-    targets: Iterable[str], *, url: str | None, workers: int, allow_private: bool
+    targets: Iterable[str], *, url: str | None, workers: int, allow_private: bool, contact: str
 ) -> Iterator[Seen]:
     """What is seen on every page of the targets, in their order."""
-    pages = (page for target in targets for page in _pages(target, url, allow_private))
+    pages = (page for target in targets for page in _pages(target, url, allow_private, contact))
     for outcome in run(_batches(pages), _see_all, workers=workers):
         yield from outcome.get()
 
 
-def _pages(target: str, url: str | None, allow_private: bool) -> Iterator[Page]:
+def _pages(target: str, url: str | None, allow_private: bool, contact: str) -> Iterator[Page]:
     if target.startswith(("http://", "https://")):
-        from lgs.spiders.single import fetch_page
+        from lgs.net.single import fetch_page
 
-        return iter([fetch_page(target, allow_private=allow_private)])
+        return iter([fetch_page(target, allow_private=allow_private, contact=contact)])
     path = Path(target)
     if path.name.lower().endswith((".warc", ".warc.gz")):
         return pages_of(path)
@@ -111,38 +111,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return format(value, "f")
     return str(value)
-
-
-def print_reading(seen: Seen) -> None:
-    """Print one page for a person."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    reading = seen.reading
-    console = Console()
-    reasons = ", ".join(f"{name} {points:+d}" for name, points in reading.signals.items())
-    console.print(Text(reading.url, style="bold"), soft_wrap=True)
-    console.print(Text(f"{reading.verdict} ({reading.score}): {reasons or 'nothing speaks for it'}"))
-    table = Table("field", "value", "from", box=None, pad_edge=False)
-    for name, value in _shown(reading.product):
-        table.add_row(name, Text(value), reading.provenance.get(name, ""))
-    console.print(table)
-    if seen.faults or reading.flags:
-        console.print(Text("faults: " + ", ".join([*seen.faults, *reading.flags]), style="yellow"))
-    console.print()
-
-
-def _shown(product: Product) -> Iterator[tuple[str, str]]:
-    for name, value in asdict(product).items():
-        if name == "variants":
-            for variant in product.variants:
-                options = ", ".join(f"{k}: {v}" for k, v in variant.options)
-                yield "variant", f"{options or variant.sku or ''}  {variant.price or ''}".strip()
-        elif name == "variants_complete":
-            if not value:
-                yield name, "no"
-        elif value not in (None, ()):
-            text = " > ".join(value) if name == "breadcrumbs" else value
-            text = "\n".join(value) if isinstance(text, tuple) else str(text)
-            yield name, text if len(text) <= 600 else text[:600] + " …"

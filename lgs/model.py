@@ -101,7 +101,9 @@ class Reading:
     provenance: Mapping[str, str]
     canonical_url: str | None = None
     lang: str | None = None
-    directives: tuple[tuple[str, str], ...] = ()  # <meta> robots, TDM ...: (lower-case name, content)
+    directives: tuple[
+        tuple[str, str], ...
+    ] = ()  # <meta> robots, TDM ...: (lower-case name, content)
     flags: tuple[str, ...] = ()  # what is odd but no fault: "price_conflict", "json_repaired"
     losers: tuple[Claim, ...] = ()
 

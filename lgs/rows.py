@@ -21,7 +21,7 @@ def caption_of(title: str | None, description: str | None) -> str | None:
 
 
 def page_url_of(reading: Reading) -> str:
-    """The canonical page URL: what the page states for itself, unless that is the bare start page."""
+    """The canonical page URL: what the page states for itself, but for the bare start page."""
     own = canonical(reading.url)
     stated = reading.canonical_url
     if not stated or not is_web(stated) or site_of(stated) != site_of(own):
@@ -111,7 +111,7 @@ def _own_page(variant: Variant, base: Row) -> str:
 
 
 def _identity(variant: Variant) -> tuple[tuple[str, str], ...]:
-    """What tells a variant from its siblings: its options, else its article number, else its picture."""
+    """What tells a variant from its siblings: its options, else a number, else its picture."""
     if variant.options:
         return variant.options
     for name in ("sku", "gtin", "mpn", "url", "title", "image_url"):

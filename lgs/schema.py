@@ -16,19 +16,21 @@ CENTS = Decimal("0.0001")
 PAIRS_LACK = ("faults",)
 
 STRINGS = (
-    "key url caption page_url site title description brand currency availability sku gtin mpn "
-    "group_key image_format sha256 image_phash lang end_leaf label_source"
-).split()
+    *("key", "url", "caption", "page_url", "site", "title", "description", "brand", "currency"),
+    *("availability", "sku", "gtin", "mpn", "group_key", "image_format", "sha256", "image_phash"),
+    *("lang", "end_leaf", "label_source"),
+)
 LISTS = ("image_urls", "breadcrumbs", "taxonomy", "bullets", "faults")
 MAPS = ("variant", "provenance", "consent")
 
 # In the order of the contract's table, which is the order of the file.
 COLUMNS = (
-    "key url caption page_url site title description brand price regular_price currency "
-    "availability sku gtin mpn image_urls breadcrumbs group_key variant width height image_format "
-    "sha256 image_phash image_background lang taxonomy end_leaf label_source label_score bullets "
-    "faults provenance consent fetched_at"
-).split()
+    *("key", "url", "caption", "page_url", "site", "title", "description", "brand"),
+    *("price", "regular_price", "currency", "availability", "sku", "gtin", "mpn"),
+    *("image_urls", "breadcrumbs", "group_key", "variant", "width", "height", "image_format"),
+    *("sha256", "image_phash", "image_background", "lang", "taxonomy", "end_leaf"),
+    *("label_source", "label_score", "bullets", "faults", "provenance", "consent", "fetched_at"),
+)
 
 
 @lru_cache(1)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import ip_address
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
 # Parameters that say who sent the visitor or which session it is, never what is shown:
-# Google, Meta, Microsoft, Mailchimp, Klaviyo, HubSpot, Yandex, Shopify's search, PHP and Java sessions.
+# Google, Meta, Microsoft, Mailchimp, Klaviyo, HubSpot, Yandex, Shopify; PHP and Java sessions.
 TRACKING = re.compile(
     r"^(utm_\w+|gclid|gclsrc|gbraid|wbraid|dclid|fbclid|msclkid|yclid|ysclid|mc_[ce]id|_hs\w+|hsCtaTracking"
     r"|_kx|_ga|_gl|igshid|srsltid|epik|ref_?|_pos|_sid|_ss|_psq|_fid|pr_(prod_strat|rec_id|rec_pid|ref_pid|seq)"
@@ -30,7 +30,7 @@ def is_web(url: str) -> bool:
 
 
 def canonical(url: str) -> str:
-    """The URL in the form by which it is compared and stored: sorted query, no fragment, no tracking.
+    """The URL as it is compared and stored: query sorted, no fragment, no tracking.
 
     >>> canonical("HTTP://Shop.Example:80/p/1?utm_source=x&b=2&a=1#top")
     'http://shop.example/p/1?a=1&b=2'
@@ -100,3 +100,12 @@ def _suffixes():  # type: ignore[no-untyped-def]
     from tldextract import TLDExtract
 
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def absolute(base: str, reference: str) -> str | None:
+    """A reference as an absolute web URL, or None where it is none."""
+    try:
+        found = urljoin(base, reference.strip())
+    except ValueError:
+        return None
+    return found if is_web(found) else None

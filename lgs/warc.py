@@ -12,7 +12,7 @@ MAX_BODY_BYTES = 16 * 1024 * 1024  # as in a crawl: what is larger is no product
 
 
 def pages_of(path: Path) -> Iterator[Page]:
-    """Every HTML response of a WARC file in its order; the URL is its WARC-Target-URI as recorded."""
+    """Every HTML response of a WARC file in its order, under its WARC-Target-URI as recorded."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 

@@ -1,0 +1,1 @@
+"""Scrapy item pipelines, thin: quality, image, taxonomy, statistics, store."""

@@ -13,21 +13,22 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from lgs.consent.robots import Outcome
 from lgs.errors import LgsError
 
 SHARDS = 64  # fixed, so that the number of processes may change from run to run
 FORMAT = 1
-PENDING, DONE, FAILED, REFUSED, POISON = range(5)
+PENDING, DONE, FAILED, REFUSED, DEFERRED = range(5)  # deferred: refused in this run only
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS site(
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, listed INTEGER NOT NULL DEFAULT 0,
-  why TEXT, asleep_until REAL NOT NULL DEFAULT 0);
+  fallback TEXT, why TEXT, asleep_until REAL NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS url(
   id INTEGER PRIMARY KEY, site INTEGER NOT NULL, print BLOB NOT NULL UNIQUE, url TEXT NOT NULL,
   kind INTEGER NOT NULL, priority INTEGER NOT NULL, depth INTEGER NOT NULL, hops INTEGER NOT NULL,
   state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
-  not_before REAL NOT NULL DEFAULT 0, status INTEGER, why TEXT);
+  status INTEGER, why TEXT);
 CREATE INDEX IF NOT EXISTS waiting ON url(site, priority DESC, id) WHERE state = 0;
 CREATE INDEX IF NOT EXISTS ended ON url(site, state, kind) WHERE state != 0;
 CREATE TABLE IF NOT EXISTS product(
@@ -38,9 +39,10 @@ CREATE TABLE IF NOT EXISTS row(
   PRIMARY KEY (key, url)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS of_page ON row(url);
 CREATE TABLE IF NOT EXISTS image(print BLOB PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept(one INTEGER PRIMARY KEY CHECK (one = 1), bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS robots(
   origin TEXT PRIMARY KEY, outcome TEXT NOT NULL, body BLOB NOT NULL, fetched_at REAL NOT NULL,
-  unreachable_since REAL) WITHOUT ROWID;
+  why TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -55,7 +57,7 @@ class Child:
     hops: int = 0
 
 
-PAGE, SITEMAP = range(2)
+PAGE, SITEMAP, ROBOTS = range(3)
 
 
 def shard_of(site: str) -> int:
@@ -95,7 +97,8 @@ class Shard:
             self._prepare()
         except sqlite3.DatabaseError as error:
             raise LgsError(
-                f"{path} is no crawl state that lgs can read ({error}); move the folder away and crawl again"
+                f"{path} is no crawl state that lgs can read ({error}); "
+                "move the folder away and crawl again"
             ) from error
 
     def _prepare(self) -> None:
@@ -125,17 +128,33 @@ class Shard:
 
     # -- sites ------------------------------------------------------------------------------------
 
-    def list_sites(self, names: list[str]) -> None:
-        """Make these the sites of the present run; what others have gathered is kept."""
+    def unlist_sites(self) -> None:
+        """Begin a run without sites; what they gathered is kept, what was deferred may go on."""
         self.begin()
-        self.db.execute("UPDATE site SET listed = 0")
-        for name in names:
-            self.db.execute("INSERT OR IGNORE INTO site(name) VALUES (?)", (name,))
-            self.db.execute("UPDATE site SET listed = 1 WHERE name = ?", (name,))
+        self.db.execute("UPDATE site SET listed = 0, why = NULL")
+        self.db.execute("UPDATE url SET state = ? WHERE state = ?", (PENDING, DEFERRED))
 
-    def listed_sites(self) -> list[tuple[int, str]]:
-        """Id and name of the sites of the present run."""
-        return self.db.execute("SELECT id, name FROM site WHERE listed ORDER BY id").fetchall()
+    def list_site(self, name: str, start: Child, fallback: str | None) -> None:
+        """Make this a site of the present run, with its start page."""
+        self.begin()
+        self.db.execute("INSERT OR IGNORE INTO site(name) VALUES (?)", (name,))
+        self.db.execute("UPDATE site SET listed = 1, fallback = ? WHERE name = ?", (fallback, name))
+        found = self.db.execute("SELECT id FROM site WHERE name = ?", (name,)).fetchone()
+        self.add(found[0], [start])
+
+    def listed_sites(self) -> list[tuple[int, str, str | None, float]]:
+        """This run's sites: (id, name, fallback, asleep until, in seconds since 1970)."""
+        query = "SELECT id, name, fallback, asleep_until FROM site WHERE listed ORDER BY id"
+        return self.db.execute(query).fetchall()
+
+    def has_work(self, max_pages: int) -> bool:
+        """True if a listed site has URLs waiting and pages left in its budget."""
+        query = (
+            "SELECT s.id FROM site s WHERE s.listed AND EXISTS "
+            "(SELECT 1 FROM url u WHERE u.site = s.id AND u.state = 0)"
+        )
+        sites = self.db.execute(query).fetchall()
+        return any(self.pages_done(number) < max_pages for (number,) in sites)
 
     def pages_done(self, site: int) -> int:
         """How many pages of a site were asked for and need no more."""
@@ -165,40 +184,57 @@ class Shard:
         )
         return self.db.total_changes - before
 
-    def waiting(self, site: int, limit: int) -> list[tuple[int, str, int, int, int, int, float]]:
-        """The next URLs of a site: (id, url, kind, depth, hops, attempts, not_before)."""
+    def waiting(self, site: int, limit: int) -> list[tuple[int, str, int, int, int, int, int]]:
+        """The next URLs of a site: (id, url, kind, priority, depth, hops, attempts)."""
         return self.db.execute(
-            "SELECT id, url, kind, depth, hops, attempts, not_before FROM url "
+            "SELECT id, url, kind, priority, depth, hops, attempts FROM url "
             "WHERE site = ? AND state = 0 ORDER BY priority DESC, id LIMIT ?",
             (site, limit),
         ).fetchall()
 
-    def end_url(self, url: int, state: int, status: int | None = None, why: str | None = None) -> None:
+    def end_url(
+        self, url: int, state: int, status: int | None = None, why: str | None = None
+    ) -> None:
         """Note how a URL ended."""
         self.begin()
         self.db.execute(
             "UPDATE url SET state = ?, status = ?, why = ? WHERE id = ?", (state, status, why, url)
         )
 
-    def try_again(self, url: int, not_before: float, status: int | None, why: str) -> None:
-        """Leave a URL waiting until a moment (seconds since 1970), one attempt the poorer."""
+    def try_again(self, url: int, status: int | None, why: str) -> None:
+        """Leave a URL waiting behind the others, one attempt the poorer."""
         self.begin()
         self.db.execute(
-            "UPDATE url SET attempts = attempts + 1, not_before = ?, status = ?, why = ? "
+            "UPDATE url SET attempts = attempts + 1, priority = priority - 20, status = ?, why = ? "
             "WHERE id = ?",
-            (not_before, status, why, url),
+            (status, why, url),
         )
 
     # -- records ----------------------------------------------------------------------------------
 
     def put_product(self, url: int, group_key: str, rank: int, rows: list[tuple[str, str]]) -> None:
-        """Keep the rows (key, text) of a product page; a page that is read again replaces its own."""
+        """Keep the rows (key, text) of a product page in the place of those that it had."""
         self.begin()
         self.db.execute("DELETE FROM row WHERE url = ?", (url,))
         self.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?)", (url, group_key, rank))
         self.db.executemany(
             "INSERT OR REPLACE INTO row VALUES (?, ?, ?)", [(k, url, text) for k, text in rows]
         )
+
+    def put_saved_page(
+        self,
+        site: str,
+        page: Child,
+        product: tuple[str, int] | None,
+        rows: list[tuple[str, str]],
+    ) -> None:
+        """Keep the record of a page that no crawl fetched; `product` is (group key, rank)."""
+        self.list_site(site, page, None)
+        query = "SELECT id FROM url WHERE print = ?"
+        (url,) = self.db.execute(query, (fingerprint(page.url),)).fetchone()
+        if product:
+            self.put_product(url, *product, rows)
+        self.end_url(url, DONE, 200)
 
     def image(self, url: str) -> str | None:
         """What is known of an image URL."""
@@ -211,22 +247,30 @@ class Shard:
         self.begin()
         self.db.execute("INSERT OR REPLACE INTO image VALUES (?, ?)", (fingerprint(url), content))
 
+    def kept_bytes(self) -> int:
+        """How long the file of kept pages is, as far as it is committed."""
+        found = self.db.execute("SELECT bytes FROM kept").fetchone()
+        return int(found[0]) if found else 0
+
+    def note_kept(self, size: int) -> None:
+        """Note how long the file of kept pages is now."""
+        self.begin()
+        self.db.execute("INSERT OR REPLACE INTO kept VALUES (1, ?)", (size,))
+
     # -- robots -----------------------------------------------------------------------------------
 
-    def robots(self, origin: str) -> tuple[str, bytes, float, float | None] | None:
-        """What robots.txt of an origin said: (outcome, body, fetched at, unreachable since)."""
-        query = "SELECT outcome, body, fetched_at, unreachable_since FROM robots WHERE origin = ?"
-        found: tuple[str, bytes, float, float | None] | None
+    def robots(self, origin: str) -> tuple[Outcome, bytes, float, str] | None:
+        """What robots.txt of an origin said: (outcome, body, fetched at, why)."""
+        query = "SELECT outcome, body, fetched_at, why FROM robots WHERE origin = ?"
+        found: tuple[Outcome, bytes, float, str] | None
         found = self.db.execute(query, (origin,)).fetchone()
         return found
 
-    def put_robots(
-        self, origin: str, outcome: str, body: bytes, at: float, since: float | None
-    ) -> None:
+    def put_robots(self, origin: str, outcome: Outcome, body: bytes, at: float, why: str) -> None:
         """Keep what robots.txt of an origin said."""
         self.begin()
         self.db.execute(
-            "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?)", (origin, outcome, body, at, since)
+            "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?)", (origin, outcome, body, at, why)
         )
 
 

@@ -1,0 +1,1 @@
+"""The command line: arguments in, one call of a lower room, words out. Only this room prints."""

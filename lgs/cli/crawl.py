@@ -1,0 +1,200 @@
+"""`lgs crawl` and `lgs demo`."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lgs import __version__
+from lgs.cli.options import CORES, DATA, Config, Data, Quiet, Workers, say
+from lgs.config import Settings, load_settings
+from lgs.dataset import Dataset
+from lgs.errors import LgsError, UsageError
+
+Sites = Annotated[Path | None, typer.Option("--sites", help="A host or URL a line, # comments.")]
+
+
+def crawl(
+    sites: Sites = None,
+    warc: Annotated[
+        list[Path] | None, typer.Option("--warc", help="Read saved pages instead of the network.")
+    ] = None,
+    data: Data = DATA,
+    config: Config = None,
+    contact: Annotated[
+        str | None, typer.Option(help="URL or mail where a site's owner reaches you.")
+    ] = None,
+    max_pages_per_site: Annotated[
+        int | None, typer.Option(min=1, help="Pages to ask a site for.", show_default="10000")
+    ] = None,
+    delay: Annotated[
+        float | None,
+        typer.Option(min=0, help="Seconds between requests to a site.", show_default="1"),
+    ] = None,
+    images: Annotated[
+        bool | None,
+        typer.Option("--images/--no-images", help="Fetch and test images.", show_default="images"),
+    ] = None,
+    allow_private: Annotated[
+        bool | None, typer.Option("--allow-private", help="Allow loopback and private addresses.")
+    ] = None,
+    keep_pages: Annotated[
+        bool | None, typer.Option("--keep-pages", help="Keep raw pages as WARC.")
+    ] = None,
+    keep_images: Annotated[
+        bool | None, typer.Option("--keep-images", help="Keep the images' original bytes.")
+    ] = None,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+) -> None:
+    """Crawl shops: find product pages, read, test and label them, write products/ and pairs/.
+
+    Example: lgs crawl --sites sites.txt --contact you@lab.example
+    """
+    settings = load_settings(
+        config,
+        contact=contact,
+        max_pages_per_site=max_pages_per_site,
+        delay_s=delay,
+        images=images,
+        allow_private=allow_private,
+        keep_pages=keep_pages,
+        keep_images=keep_images,
+    )
+    if bool(sites) == bool(warc):
+        raise UsageError("name either --sites FILE or --warc FILE ...")
+    if warc:
+        _read_saved(Dataset(data), warc, settings, workers=workers, quiet=quiet)
+    elif sites:
+        _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
+
+
+def _crawl_sites(
+    dataset: Dataset, sites: Path, settings: Settings, *, workers: int, quiet: bool
+) -> None:
+    from lgs.build import build
+    from lgs.cli.progress import CrawlProgress, print_funnel, print_sites
+    from lgs.crawl import crawl as run_crawl
+    from lgs.crawl import site_reports
+    from lgs.filters import check_options
+    from lgs.sites import is_private, read_sites
+
+    check_options(settings.filters)
+    starts, odd = read_sites(sites)
+    for line in odd:
+        say(f"lgs: {line}")
+    refused = [s for s in starts if is_private(s)] if not settings.crawl.allow_private else []
+    for start in refused:
+        say(f"lgs: {start.url} is a private address; it is left out (--allow-private allows it)")
+    starts = [s for s in starts if s not in refused]
+    if not starts:
+        raise LgsError("no site is left to crawl")
+    if not settings.crawl.contact and not all(is_private(s) for s in starts):
+        raise UsageError(
+            "a crawl needs a contact, so that a site's owner can reach you: "
+            "--contact you@lab.example, or a URL"
+        )
+    dataset.create()
+    began = time.monotonic()
+    _note_start(dataset, settings, [s.url for s in starts])
+    with CrawlProgress(quiet=quiet) as progress:
+        finished = run_crawl(
+            dataset, starts, settings, workers=workers, show=progress.show, tell=progress.tell
+        )
+    funnel = build(dataset, settings)
+    reports = site_reports(dataset)
+    dataset.note_run(
+        crawl={
+            "ended": _now(),
+            "seconds": round(time.monotonic() - began, 1),
+            "finished": finished,
+            "sites": reports,
+        },
+        filter=funnel.public(),
+    )
+    if not quiet:
+        print_sites(reports)
+        print_funnel(funnel, dataset)
+    if not finished:
+        raise KeyboardInterrupt
+    if not any(report["pages"] for report in reports):
+        raise LgsError("no page could be read from any site; see the table above for the reasons")
+
+
+def _read_saved(
+    dataset: Dataset, paths: list[Path], settings: Settings, *, workers: int, quiet: bool
+) -> None:
+    from lgs.build import build
+    from lgs.cli.progress import print_funnel
+    from lgs.saved import read_saved_pages
+
+    settings = replace(settings, crawl=replace(settings.crawl, images=False))
+    dataset.create()
+    _note_start(dataset, settings, [str(path) for path in paths])
+    pages = read_saved_pages(dataset, paths, settings, workers=workers)
+    say(f"{pages} saved pages read", quiet=quiet)
+    funnel = build(dataset, settings)
+    dataset.note_run(crawl={"ended": _now(), "pages": pages}, filter=funnel.public())
+    if not quiet:
+        print_funnel(funnel, dataset)
+
+
+def demo(data: Data = Path("lgs-demo"), workers: Workers = CORES, quiet: Quiet = False) -> None:
+    """Start the bundled shop on this machine and run the whole pipeline on it.
+
+    Example: lgs demo
+    """
+    from lgs.cli.export import export
+    from lgs.cli.tables import filter_, label, stats
+    from lgs.demo.server import serve
+
+    say("the bundled shop opens on this machine; no request leaves it", quiet=quiet)
+    with serve() as shop:
+        sites = Dataset(data).create().root / "sites.txt"
+        sites.write_text(f"{shop.url}\n", "utf-8")
+        settings = load_settings(None, delay_s=0.0, allow_private=True)
+        _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
+    filter_(data=data, quiet=True)
+    label(data=data, workers=workers, quiet=quiet)
+    stats(data=data, workers=workers, min_count=2, quiet=True)
+    export(format_="parquet", data=data, quiet=True)
+    _say_what_is_there(Dataset(data))
+
+
+def _say_what_is_there(dataset: Dataset) -> None:
+    counts: dict[str, Any] = dataset.read_run().get("filter", {})
+    typer.echo(f"\n{counts.get('rows')} product rows found, {counts.get('pairs')} clean pairs:")
+    for folder, what in (
+        (dataset.products, "every row, with its faults"),
+        (dataset.pairs, "the clean image-caption pairs"),
+        (dataset.export("parquet"), "ready for img2dataset and load_dataset"),
+        (dataset.stats / "report.html", "the report: open it in a browser"),
+    ):
+        typer.echo(f"  {folder!s:<40} {what}")
+
+
+def _note_start(dataset: Dataset, settings: Settings, sites: list[str]) -> None:
+    import platform
+
+    import scrapy
+
+    versions = {
+        "lgs": __version__,
+        "python": platform.python_version(),
+        "scrapy": scrapy.__version__,
+    }
+    first = dataset.read_run().get("first_started") or _now()
+    dataset.note_run(
+        first_started=first,
+        started=_now(),
+        versions=versions,
+        settings=settings.public(),
+        sites=sites,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

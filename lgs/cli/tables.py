@@ -1,0 +1,166 @@
+"""`lgs filter`, `lgs label`, `lgs stats` and `lgs list`: what is done with stored tables."""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, settings_for
+from lgs.dataset import Dataset
+from lgs.errors import LgsError, UsageError
+
+COMMONEST_LEAVES = 20
+
+
+def filter_(
+    data: Data = DATA, config: Config = None, quiet: Quiet = False, as_json: Json = False
+) -> None:
+    """Test the stored products again with today's thresholds; write pairs/; print the funnel.
+
+    Example: lgs filter --config strict.toml
+    """
+    from lgs.build import filter_dataset
+    from lgs.cli.progress import print_funnel
+
+    dataset = Dataset(data)
+    funnel = filter_dataset(dataset, settings_for(dataset, config))
+    dataset.note_run(filter=funnel.public())
+    if as_json:
+        typer.echo(json.dumps(funnel.public(), indent=1))
+    elif not quiet:
+        print_funnel(funnel, dataset)
+
+
+def label(
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON lines to label instead of a dataset.")
+    ] = None,
+    taxonomy: Annotated[
+        str | None, typer.Option(help="A bundled tree, or a file.", show_default="default")
+    ] = None,
+    min_score: Annotated[
+        float | None, typer.Option(min=0, max=1, help="No label below this score.")
+    ] = None,
+    data: Data = DATA,
+    config: Config = None,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Label the stored products with a taxonomy; print coverage and the commonest end leaves.
+
+    Example: lgs label --taxonomy google.txt
+    """
+    from lgs.labels import label_dataset, labeller_of
+
+    dataset = Dataset(data)
+    settings = settings_for(dataset, config)
+    settings = replace(
+        settings,
+        taxonomy=taxonomy or settings.taxonomy,
+        min_label_score=settings.min_label_score if min_score is None else min_score,
+    )
+    if file:
+        from lgs.taxonomy.offline import label_lines
+
+        try:
+            with file.open(encoding="utf-8") as lines:
+                for line in label_lines(lines, labeller_of(settings)):
+                    sys.stdout.write(line + "\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise LgsError(f"{file} cannot be read: {error}") from error
+        return
+    coverage = label_dataset(dataset, settings, workers=workers)
+    counts = {
+        "rows": coverage.rows,
+        "labelled": coverage.labelled,
+        "leaves": dict(coverage.leaves[:COMMONEST_LEAVES]),
+    }
+    dataset.note_run(label={"taxonomy": settings.taxonomy, **counts})
+    if as_json:
+        typer.echo(json.dumps(counts, indent=1, ensure_ascii=False))
+    elif not quiet:
+        share = coverage.labelled / coverage.rows if coverage.rows else 0
+        typer.echo(f"{coverage.labelled} of {coverage.rows} rows labelled ({share:.0%})")
+        for leaf, rows in coverage.leaves[:COMMONEST_LEAVES]:
+            typer.echo(f"{rows:8}  {leaf}")
+
+
+def stats(
+    captions: Annotated[
+        Path | None, typer.Option("--captions", help="Count a file of captions instead.")
+    ] = None,
+    column: Annotated[str, typer.Option(help="Its column with the captions.")] = "caption",
+    beside: Annotated[
+        Path | None, typer.Option("--beside", help="A file of captions to set beside.")
+    ] = None,
+    min_count: Annotated[int, typer.Option(min=1, help="Frequent is: seen so often.")] = 10,
+    model: Annotated[str | None, typer.Option(help="A spaCy model by name.")] = None,
+    pos_sample: Annotated[
+        str, typer.Option(help="Captions whose parts of speech are counted, or `all`.")
+    ] = "100000",
+    data: Data = DATA,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Count captions: words, n-grams, parts of speech, images, leaves; write JSON and a report.
+
+    Example: lgs stats --captions captions.txt --json
+    """
+    from rich.console import Console
+
+    from lgs.counting import count_dataset, count_file
+    from lgs.stats.tables import corpus_tables, dataset_tables
+
+    options: dict[str, Any] = {
+        "min_count": min_count,
+        "model": model,
+        "pos_sample": _sample(pos_sample),
+        "workers": workers,
+    }
+    if captions:
+        found = count_file(captions, column, **options)
+    else:
+        dataset = Dataset(data)
+        found = count_dataset(dataset, settings_for(dataset, None), **options)
+    other = count_file(beside, column, **options) if beside else None
+    if as_json:
+        typer.echo(json.dumps(found if other is None else {"ours": found, "beside": other}))
+    elif not quiet:
+        corpora = {str(captions or data): found} | ({str(beside): other} if other else {})
+        tables = corpus_tables(corpora) + ([] if captions else dataset_tables(found))
+        Console().print(*tables, sep="\n\n")
+        if not captions:
+            typer.echo(f"\nreport: {Dataset(data).stats / 'report.html'}")
+
+
+def _sample(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not text.isdigit():
+        raise UsageError(f"--pos-sample is a number of captions or `all`, not {text!r}")
+    return int(text)
+
+
+def list_() -> None:
+    """Show what can be named: filters with their options, signals, export formats, taxonomies.
+
+    Example: lgs list
+    """
+    from lgs.export import FORMATS
+    from lgs.extract import SIGNALS
+    from lgs.filters import IMAGE, TEXT
+    from lgs.filters.dataset import DATASET
+    from lgs.filters.options import defaults_of
+
+    for title, registry in (("text", TEXT), ("image", IMAGE), ("dataset", DATASET)):
+        typer.echo(f"{title} filters:")
+        for name, function in registry.items():
+            options = ", ".join(f"{k} = {v}" for k, v in defaults_of(function).items())
+            typer.echo(f"  {name:<24} {options}")
+    typer.echo("signals: " + ", ".join(sorted(SIGNALS)))
+    typer.echo("export formats: " + ", ".join(sorted(FORMATS)))

@@ -1,0 +1,1 @@
+"""What a site allows: robots.txt, page and image directives. Deny wins."""

@@ -1,0 +1,79 @@
+"""robots.txt by RFC 9309: what an answer means, and what its rules allow to `lgs`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+Outcome = Literal["rules", "allow", "deny"]
+TOKEN = "lgs"  # noqa: S105  (the product token of RFC 9309, section 2.2.1)
+READ_BYTES = 512_000  # at least 500 KiB must be read (section 2.5); cut at the end of a line
+FRESH_S = 24 * 3600  # section 2.4
+MAX_REDIRECTS = 5  # section 2.3.1.2
+
+# Refused to us rather than missing: RFC 9309 would allow everything (section 2.3.1.3), a dataset
+# builder should not take from who shuts the door. 429 is "not now", as for 5xx.
+CLOSED = (401, 403, 429)
+
+
+def outcome_of(status: int | None) -> Outcome:
+    """What the status of a robots.txt answer means; None stands for no answer at all.
+
+    >>> [outcome_of(s) for s in (200, 404, 403, 503, None)]
+    ['rules', 'allow', 'deny', 'deny', 'deny']
+    """
+    if status is None or status in CLOSED or status >= 500:
+        return "deny"
+    return "rules" if 200 <= status < 300 else "allow"
+
+
+def cut(body: bytes) -> bytes:
+    """The part of a robots.txt that is read: whole lines of the first 512,000 bytes."""
+    if len(body) <= READ_BYTES:
+        return body
+    return body[: body.rfind(b"\n", 0, READ_BYTES) + 1] or body[:READ_BYTES]
+
+
+@dataclass(frozen=True)
+class Robots:
+    """The robots.txt of one origin, as it was answered."""
+
+    outcome: Outcome
+    body: bytes = b""
+    why: str = ""
+
+    @cached_property
+    def rules(self) -> "Protego":
+        """The parsed rules; an HTML page in the place of robots.txt has none."""
+        from protego import Protego
+
+        lines = cut(self.body).decode("utf-8", "replace").lstrip("\ufeff").splitlines()
+        directives = (line for line in lines if ":" in line and not line.lstrip().startswith("#"))
+        return Protego.parse("\n".join(directives))
+
+    def allows(self, url: str) -> bool:
+        """True if the URL may be asked for."""
+        if self.outcome == "rules":
+            return bool(self.rules.can_fetch(url, TOKEN))
+        return self.outcome == "allow"
+
+    @cached_property
+    def delay_s(self) -> float:
+        """Seconds between requests that the site asks for, by Crawl-delay or Request-rate."""
+        if self.outcome != "rules":
+            return 0.0
+        rate = self.rules.request_rate(TOKEN)
+        by_rate = rate.seconds / rate.requests if rate and rate.requests else 0.0
+        return max(float(self.rules.crawl_delay(TOKEN) or 0), by_rate)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that the file names, each once."""
+        return tuple(dict.fromkeys(self.rules.sitemaps)) if self.outcome == "rules" else ()
+
+    @property
+    def says(self) -> str:
+        """What stands in a row's consent for this channel."""
+        return "allowed" if self.outcome == "rules" else self.why

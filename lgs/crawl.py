@@ -1,0 +1,241 @@
+"""The supervisor of a crawl: shares the sites among processes, watches them, builds the tables."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lgs.config import Settings
+from lgs.dataset import Dataset
+from lgs.errors import LgsError
+from lgs.sites import Start
+from lgs.stats.running import Running
+from lgs.store.frontier import START_PRIORITY
+from lgs.store.shard import Child, Shard, read_only, shard_files, shard_of, shard_path
+
+SILENT_S = 60.0  # a process that reports every half second and has not for so long is stuck
+STOP_S = 90.0  # how long what is under way may take to end after an interruption
+RESTARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a crawl is."""
+
+    sites: int
+    sites_done: int
+    requests: int
+    running: Running
+
+
+@dataclass(slots=True)
+class Worker:
+    """One process and what it last said."""
+
+    shards: list[int]
+    process: subprocess.Popen[str]
+    said: dict[str, Any] = field(default_factory=dict)
+    heard_at: float = field(default_factory=time.monotonic)
+
+
+def crawl(
+    dataset: Dataset,
+    starts: list[Start],
+    settings: Settings,
+    *,
+    workers: int,
+    show: Callable[[Progress], None],
+    tell: Callable[[str], None],
+) -> bool:
+    """Crawl the sites until each is finished; False if it was interrupted."""
+    dataset.crawl.mkdir(parents=True, exist_ok=True)
+    busy = list_sites(dataset.crawl, starts, settings.crawl.max_pages_per_site)
+    supervisor = Supervisor(dataset.crawl, settings, len(starts), show, tell)
+    return supervisor.run(share(busy, workers)) if busy else True
+
+
+def list_sites(folder: Path, starts: Iterable[Start], max_pages: int) -> dict[int, int]:
+    """Write this run's sites into their shards; gives how many sites each shard with work has."""
+    by_shard: dict[int, list[Start]] = {}
+    for path in shard_files(folder):
+        by_shard[int(path.stem.rpartition("-")[2])] = []
+    for start in starts:
+        by_shard.setdefault(shard_of(start.site), []).append(start)
+    busy = {}
+    for number in sorted(by_shard):
+        shard = Shard(shard_path(folder, number))
+        shard.unlist_sites()
+        for start in by_shard[number]:
+            shard.list_site(start.site, Child(start.url, priority=START_PRIORITY), start.fallback)
+        if by_shard[number] and shard.has_work(max_pages):
+            busy[number] = len(by_shard[number])
+        shard.close()
+    return busy
+
+
+def share(busy: dict[int, int], workers: int) -> list[list[int]]:
+    """Shards for each process, the fullest first to whom has least."""
+    parts: list[list[int]] = [[] for _ in range(min(workers, len(busy)))]
+    for number in sorted(busy, key=lambda n: (-busy[n], n)):
+        min(parts, key=lambda part: sum(busy[n] for n in part)).append(number)
+    return parts
+
+
+class Supervisor:
+    """Starts the processes of a crawl, hears their reports, and starts anew what died."""
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        sites: int,
+        show: Callable[[Progress], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._folder, self._settings, self._sites = folder, settings, sites
+        self._show, self._tell = show, tell
+        self._workers: list[Worker] = []
+        self._past: list[dict[str, Any]] = []  # what ended processes said last
+        self._restarts = 0
+
+    def run(self, parts: list[list[int]]) -> bool:
+        """True when all sites are finished; False after an interruption."""
+        previous = signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            self._workers = [self._start(part) for part in parts]
+            while self._workers:
+                self._watch()
+                self._show(self.progress())
+                time.sleep(0.05)
+        except KeyboardInterrupt:
+            self._stop()
+            return False
+        finally:
+            signal.signal(signal.SIGTERM, previous)
+            for worker in self._workers:
+                worker.process.kill()
+        return True
+
+    def progress(self) -> Progress:
+        """All processes' counts together."""
+        said = [*self._past, *(worker.said for worker in self._workers)]
+        running = Running()
+        for one in said:
+            running = running.merge(Running.restored(one))
+        idle = self._sites - sum(w.said.get("sites", len(w.shards)) for w in self._workers)
+        return Progress(
+            self._sites,
+            max(0, idle) + sum(w.said.get("sites_done", 0) for w in self._workers),
+            sum(one.get("requests", 0) for one in said),
+            running,
+        )
+
+    def _watch(self) -> None:
+        for worker in list(self._workers):
+            code = worker.process.poll()
+            if code is None and time.monotonic() - worker.heard_at > SILENT_S:
+                self._tell(f"a crawl process did nothing for {SILENT_S:g} s; it is started anew")
+                worker.process.kill()
+                code = worker.process.wait()
+            if code is not None:
+                self._workers.remove(worker)
+                self._past.append(worker.said)
+                if code:
+                    self._restart(worker, code)
+
+    def _restart(self, worker: Worker, code: int) -> None:
+        why = worker.said.get("error") or f"it ended with code {code}"
+        self._restarts += 1
+        if self._restarts > RESTARTS:
+            raise LgsError(
+                f"a crawl process broke down {self._restarts} times ({why}); what is stored is kept, "
+                f"see {self._folder / 'worker.log'}"
+            )
+        self._tell(f"a crawl process broke down ({why}); it is started anew, nothing is lost")
+        time.sleep(min(2.0 ** (self._restarts - 1), 10.0))
+        self._workers.append(self._start(worker.shards))
+
+    def _stop(self) -> None:
+        """Let every process end what is under way."""
+        self._tell("stopping: what is under way is finished and stored")
+        for worker in self._workers:
+            worker.process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + STOP_S
+        for worker in self._workers:
+            try:
+                worker.process.wait(max(0.1, deadline - time.monotonic()))
+            except (subprocess.TimeoutExpired, KeyboardInterrupt):
+                worker.process.kill()
+                worker.process.wait()
+
+    def _start(self, shards: list[int]) -> Worker:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "lgs.spiders.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            process_group=0,  # Ctrl-C reaches this process alone, which decides
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+        )
+        orders = {
+            "settings": self._settings.public(),
+            "folder": str(self._folder),
+            "shards": shards,
+        }
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(orders) + "\n")
+        process.stdin.flush()
+        worker = Worker(shards, process)
+        threading.Thread(target=_hear, args=(worker,), daemon=True).start()
+        return worker
+
+
+def site_reports(dataset: Dataset) -> list[dict[str, Any]]:
+    """For each site of the last run: pages, products, and why it stopped."""
+    reports = []
+    for path in shard_files(dataset.crawl):
+        db = read_only(path)
+        rows = db.execute(
+            "SELECT s.name, s.why, "
+            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.kind = 0 "
+            "AND u.state IN (1, 2)), "
+            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state = 0), "
+            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state IN (3, 5)), "
+            "(SELECT count(*) FROM url u JOIN product p ON p.url = u.id WHERE u.site = s.id) "
+            "FROM site s WHERE s.listed"
+        ).fetchall()
+        db.close()
+        for name, why, pages, waiting, refused, products in rows:
+            state = why or ("done" if not waiting else "not finished")
+            reports.append(
+                {
+                    "site": name,
+                    "pages": pages,
+                    "product_pages": products,
+                    "refused": refused,
+                    "waiting": waiting,
+                    "state": state,
+                }
+            )
+    return sorted(reports, key=lambda report: str(report["site"]))
+
+
+def _hear(worker: Worker) -> None:
+    assert worker.process.stdout is not None
+    for line in worker.process.stdout:
+        try:
+            worker.said = json.loads(line)
+        except ValueError:
+            continue
+        worker.heard_at = time.monotonic()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

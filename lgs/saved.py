@@ -1,0 +1,89 @@
+"""`lgs crawl --warc`: saved pages go through the same stages, without a network."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from lgs.config import Settings
+from lgs.dataset import Dataset
+from lgs.engine import run
+from lgs.harvest import Harvest, harvest, tested
+from lgs.labels import labelled, labeller_of
+from lgs.model import Page
+from lgs.store.codec import row_to_text
+from lgs.store.shard import PAGE, Child, Shard, shard_of, shard_path
+from lgs.urls import canonical, is_web, site_of
+from lgs.warc import pages_of
+
+BATCH_PAGES = 32
+COMMIT_BATCHES = 16
+
+
+def read_saved_pages(
+    dataset: Dataset, paths: Iterable[Path], settings: Settings, *, workers: int
+) -> int:
+    """Put the pages of WARC files into the store; gives how many. One seen before is read anew."""
+    dataset.crawl.mkdir(parents=True, exist_ok=True)
+    pages = (page for path in paths for page in pages_of(path) if is_web(page.url))
+    shelf, count = _Shelf(dataset.crawl), 0
+    try:
+        for number, outcome in enumerate(
+            run(_batches(pages), partial(_gather, settings=settings), workers=workers)
+        ):
+            for harvested in outcome.get():
+                shelf.put(harvested)
+                count += 1
+            if number % COMMIT_BATCHES == COMMIT_BATCHES - 1:
+                shelf.commit()
+    finally:
+        shelf.close()
+    return count
+
+
+def _batches(pages: Iterator[Page]) -> Iterator[tuple[Page, ...]]:
+    while batch := tuple(islice(pages, BATCH_PAGES)):
+        yield batch
+
+
+def _gather(pages: tuple[Page, ...], settings: Settings) -> list[Harvest]:
+    return [_one(page, settings) for page in pages]
+
+
+def _one(page: Page, settings: Settings) -> Harvest:
+    policy = settings.crawl.consent
+    found = harvest(page, strict=policy == "strict", consent={"policy": policy, "source": "warc"})
+    found = tested(found, settings.filters)
+    labeller = labeller_of(settings)
+    rows = tuple(labelled(row, labeller) for row in found.rows)
+    return Harvest(found.url, found.verdict, found.page_url, rows, (), found.refused)
+
+
+class _Shelf:
+    """The shards that saved pages belong to, opened as they are needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shards: dict[int, Shard] = {}
+
+    def put(self, found: Harvest) -> None:
+        """Write one page's record."""
+        place = canonical(found.url)
+        name = site_of(place)
+        number = shard_of(name)
+        if number not in self._shards:
+            self._shards[number] = Shard(shard_path(self._folder, number))
+        rows = [(row.key, row_to_text(row)) for row in found.rows]
+        rank = int(place != found.page_url)
+        product = (found.rows[0].group_key, rank) if rows else None
+        self._shards[number].put_saved_page(name, Child(place, PAGE), product, rows)
+
+    def commit(self) -> None:
+        """Make everything so far durable."""
+        for shard in self._shards.values():
+            shard.commit()
+
+    def close(self) -> None:
+        """Commit and give the shards up."""
+        for shard in self._shards.values():
+            shard.close()

@@ -1,0 +1,74 @@
+"""Which links of a page go into the frontier, and how soon they are asked for."""
+
+import re
+from collections.abc import Iterable
+
+from lgs.extract.links import url_prior
+from lgs.model import Link
+from lgs.store.frontier import Ticket
+from lgs.store.shard import PAGE, SITEMAP, Child
+from lgs.urls import canonical, site_of
+
+SITEMAP_PRIORITY = 60
+MAX_DEPTH = 50
+MAX_SITEMAP_DEPTH = 3  # the protocol knows an index and its files; a loop ends here
+MAX_URL_CHARS = 2000  # what sitemaps.org and browsers' makers name as the sane limit
+NEVER_PRIOR = -5  # log-in, cart, account: nothing for a dataset, and some change the shop's state
+
+# Sitemap and listing products come before other pages; the way to more products before the rest.
+BY_KIND = {"product": 40, "next": 30, "listing": 20, "other": 0}
+FROM_SITEMAP = 15
+
+
+def children_of_page(links: Iterable[Link], ticket: Ticket) -> tuple[Child, ...]:
+    """The links of a page that stay on its site, canonical, each once."""
+    found: dict[str, Child] = {}
+    for link in links:
+        if not link.nofollow and (child := _child(link.url, BY_KIND[link.kind], ticket)):
+            found.setdefault(child.url, child)
+    return tuple(found.values())
+
+
+def children_of_sitemap(
+    sitemaps: Iterable[str], pages: Iterable[str], ticket: Ticket
+) -> tuple[Child, ...]:
+    """What a sitemap names on its own site."""
+    found: dict[str, Child] = {}
+    for url in sitemaps if ticket.depth < MAX_SITEMAP_DEPTH else ():
+        place = canonical(url)
+        if site_of(place) == ticket.site.name:
+            found[place] = Child(place, SITEMAP, SITEMAP_PRIORITY, ticket.depth + 1)
+    for url in pages:
+        if child := _child(url, FROM_SITEMAP, ticket):
+            found.setdefault(child.url, child)
+    return tuple(found.values())
+
+
+def redirected(target: str, ticket: Ticket) -> tuple[Child, ...]:
+    """Where a redirect leads, if it stays on the site."""
+    place = canonical(target)
+    if site_of(place) != ticket.site.name:
+        return ()
+    return (Child(place, ticket.kind, ticket.priority, ticket.depth, ticket.hops + 1),)
+
+
+def _child(url: str, base: int, ticket: Ticket) -> Child | None:
+    prior = url_prior(url)
+    place = canonical(url)
+    if (
+        prior <= NEVER_PRIOR
+        or len(place) > MAX_URL_CHARS
+        or ticket.depth >= MAX_DEPTH
+        or site_of(place) != ticket.site.name
+        or _repeats_itself(place)
+    ):
+        return None
+    return Child(place, PAGE, base + 5 * prior - min(ticket.depth, 10), ticket.depth + 1)
+
+
+_REPEATED = re.compile(r"/([^/?]+)/(?:[^?]*/)?\1/(?:[^?]*/)?\1(?:/|$|\?)")
+
+
+def _repeats_itself(url: str) -> bool:
+    """A path that holds the same step three times comes from a relative link gone wrong."""
+    return _REPEATED.search(url) is not None

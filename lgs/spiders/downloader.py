@@ -1,0 +1,63 @@
+"""The crawl's downloader in the place of Scrapy's (setting DOWNLOADER).
+
+Scrapy's keeps a queue and a delay for every host; here the frontier keeps them, durable, and for
+pages, images and robots.txt alike. What remains is to fetch.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from scrapy.http import Headers, Request, Response
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
+
+from lgs.net.fetcher import Fetcher
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class Downloader:
+    """Fetches what the engine asks for; `request.meta` may hold `max_bytes` and `cut_at`."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        settings = crawler.settings
+        self.active: set[Request] = set()
+        self._most = settings.getint("CONCURRENT_REQUESTS")
+        self._fetcher = Fetcher(
+            agent=settings["USER_AGENT"],
+            timeout_s=settings.getfloat("DOWNLOAD_TIMEOUT"),
+            max_bytes=settings.getint("DOWNLOAD_MAXSIZE"),
+            allow_private=settings.getbool("LGS_ALLOW_PRIVATE"),
+        )
+
+    def needs_backout(self) -> bool:
+        """True while as many requests are under way as may be."""
+        return len(self.active) >= self._most
+
+    def fetch(self, request: Request) -> Deferred[Response]:
+        """The response of a request; its error is FetchFailed."""
+        return deferred_from_coro(self._fetch(request))
+
+    def close(self) -> None:
+        """Close all connections."""
+        asyncio.ensure_future(self._fetcher.close())  # noqa: RUF006  (the loop outlives it)
+
+    async def _fetch(self, request: Request) -> Response:
+        meta = request.meta
+        self.active.add(request)
+        try:
+            found = await self._fetcher.fetch(
+                request.url, max_bytes=meta.get("max_bytes"), cut_at=meta.get("cut_at")
+            )
+        finally:
+            self.active.discard(request)
+        headers = Headers(list(found.headers))
+        return Response(
+            request.url, status=found.status, headers=headers, body=found.body, request=request
+        )
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """The headers as text; those of one name joined by commas."""
+    return tuple((str(k), str(v)) for k, v in response.headers.to_unicode_dict().items())

@@ -1,0 +1,212 @@
+"""The one spider for all sites: asks for what the frontier hands out, yields an item a page."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from lgs.harvest import harvest
+from lgs.model import Page
+from lgs.net.fetcher import FetchFailed
+from lgs.pipelines.item import PageItem
+from lgs.pipelines.work import Work
+from lgs.spiders.children import (
+    SITEMAP_PRIORITY,
+    children_of_page,
+    children_of_sitemap,
+    redirected,
+)
+from lgs.spiders.courtesy import Courtesy
+from lgs.spiders.downloader import headers_of
+from lgs.spiders.sitemaps import MAX_BYTES, read_sitemap
+from lgs.store.frontier import Ticket
+from lgs.store.shard import ROBOTS, SITEMAP, Child
+from lgs.urls import absolute, canonical, origin, site_of
+
+MAX_REDIRECTS = 10
+PAGES_AHEAD = 8  # times the requests under way: pages that wait for their image's turn
+HTML = (b"text/html", b"application/xhtml+xml")
+NOT_NOW = (429, 503)
+
+
+class ShopSpider(scrapy.Spider):
+    """Yields one item a page; keeps no rule of its own."""
+
+    name = "shop"
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+        self._woken = asyncio.Event()
+        self._under_way = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ShopSpider":
+        """As Scrapy builds its spiders."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.work.courtesy = Courtesy(crawler, spider.work.frontier)
+        spider.work.ended = spider.ended
+        crawler.signals.connect(spider.item_broke, signals.item_error)
+        return spider
+
+    # -- asking -----------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Requests as their time comes, until every site is finished."""
+        frontier = self.work.frontier
+        most = self.work.settings.crawl.concurrency * PAGES_AHEAD
+        while not frontier.is_finished():
+            frontier.commit_if_due(time.monotonic())
+            ticket = (
+                frontier.take(time.monotonic(), time.time()) if self._under_way < most else None
+            )
+            if ticket is None:
+                await self._rest()
+            elif ticket.kind == ROBOTS:
+                self._under_way += 1
+                asyncio.ensure_future(self._ask_robots(ticket))  # noqa: RUF006  (frontier waits)
+            else:
+                self._under_way += 1
+                self.work.requests += 1
+                yield self._request(ticket)
+        frontier.commit()
+
+    def _request(self, ticket: Ticket) -> Request:
+        meta: dict[str, Any] = {"ticket": ticket}
+        if ticket.kind == SITEMAP:
+            meta["max_bytes"] = MAX_BYTES
+        return Request(
+            ticket.url, callback=self.parse, errback=self.broke, meta=meta, dont_filter=True
+        )
+
+    async def _rest(self) -> None:
+        """Until a page ends or a site is ready, a second at most."""
+        moment = self.work.frontier.next_moment()
+        wait = 1.0 if moment is None else min(1.0, max(0.001, moment - time.monotonic()))
+        self._woken.clear()
+        try:
+            await asyncio.wait_for(self._woken.wait(), wait)
+        except TimeoutError:
+            return
+
+    async def _ask_robots(self, ticket: Ticket) -> None:
+        assert self.work.courtesy is not None
+        self.work.requests += 1
+        answer = await self.work.courtesy.ask(ticket.url, first_turn_taken=True)
+        frontier, site = self.work.frontier, ticket.site
+        named = answer.robots.sitemaps or (f"{origin(ticket.url)}/sitemap.xml",)
+        if answer.robots.outcome != "deny":
+            maps = [canonical(url) for url in named if site_of(url) == site.name]
+            frontier.add(site, [Child(url, SITEMAP, SITEMAP_PRIORITY) for url in maps])
+        frontier.answered(ticket, answer.robots, time.time(), no_answer=answer.no_answer)
+        self.ended()
+
+    def ended(self) -> None:
+        """A ticket was given back to the frontier."""
+        self._under_way -= 1
+        self._woken.set()
+
+    # -- answers ----------------------------------------------------------------------------------
+
+    def parse(self, response: Response) -> Iterator[PageItem]:
+        """One item for a page; what is no page is settled with the frontier at once."""
+        ticket: Ticket = response.meta["ticket"]
+        if 300 <= response.status < 400:
+            self._redirect(response, ticket)
+        elif response.status in NOT_NOW or response.status >= 500:
+            self._failed(ticket, f"status {response.status}", response)
+        elif response.status != 200:
+            self._gone(ticket, response.status, f"status {response.status}")
+        elif ticket.kind == SITEMAP:
+            sitemaps, pages = read_sitemap(response.body, response.url)
+            self._done(ticket, response, children_of_sitemap(sitemaps, pages, ticket))
+        elif _is_html(response):
+            yield self._item(response, ticket)
+        else:
+            self._done(ticket, response, ())
+
+    def _item(self, response: Response, ticket: Ticket) -> PageItem:
+        page = Page(
+            url=response.url,
+            body=response.body,
+            headers=headers_of(response),
+            status=response.status,
+            fetched_at=datetime.now(UTC),
+        )
+        crawl = self.work.settings.crawl
+        robots = self.work.frontier.doors.known(ticket.site.shard, page.url, time.time())
+        says = {"robots": robots.says if robots else "", "policy": crawl.consent}
+        found = harvest(page, strict=crawl.consent == "strict", consent=says)
+        return PageItem(ticket, page, found, children_of_page(found.links, ticket))
+
+    def broke(self, failure: Failure) -> None:
+        """No answer, or our own error in reading one."""
+        ticket: Ticket = failure.request.meta["ticket"]  # type: ignore[attr-defined]
+        error = failure.value
+        if isinstance(error, FetchFailed) and error.final:
+            self._gone(ticket, None, str(error))
+        else:
+            if not isinstance(error, FetchFailed):
+                self.logger.error("%s: %r", ticket.url, error, exc_info=error)
+            self._failed(ticket, str(error) or type(error).__name__, None)
+
+    def item_broke(self, item: PageItem, failure: Failure) -> None:
+        """Our own error in a pipeline: the page is tried again, and the error written down."""
+        error = failure.value
+        self.logger.error("%s: %r", item.ticket.url, error, exc_info=error)
+        self._failed(item.ticket, f"{type(error).__name__} in lgs", None)
+
+    # -- settling ---------------------------------------------------------------------------------
+
+    def _redirect(self, response: Response, ticket: Ticket) -> None:
+        place = (response.headers.get("Location") or b"").decode("latin-1")
+        target = absolute(response.url, place)
+        if target is None or ticket.hops >= MAX_REDIRECTS:
+            self._gone(ticket, response.status, f"redirect to {place[:200]!r} not followed")
+        else:
+            self._done(ticket, response, redirected(target, ticket))
+
+    def _done(self, ticket: Ticket, response: Response, children: tuple[Child, ...]) -> None:
+        self.work.frontier.done(ticket, status=response.status, children=children)
+        self.ended()
+
+    def _gone(self, ticket: Ticket, status: int | None, why: str) -> None:
+        self.work.frontier.gone(ticket, status=status, why=why)
+        self.ended()
+
+    def _failed(self, ticket: Ticket, why: str, response: Response | None) -> None:
+        self.work.frontier.failed(
+            ticket,
+            time.monotonic(),
+            time.time(),
+            status=response.status if response else None,
+            why=why,
+            retry_after_s=_retry_after(response) if response else None,
+        )
+        self.ended()
+
+
+def _is_html(response: Response) -> bool:
+    kind = (response.headers.get("Content-Type") or b"").partition(b";")[0].strip().lower()
+    return kind in HTML or (not kind and b"<html" in response.body[:2048].lower())
+
+
+def _retry_after(response: Response) -> float | None:
+    """Seconds that the site asks to wait (RFC 9110, section 10.2.3): a number or a date."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,96 @@
+"""One process of a crawl: `python -m lgs.spiders.worker`, its orders as JSON on standard input.
+
+It reports once a second as a JSON line on standard output, and ends cleanly on SIGTERM: nothing
+more is asked for, what is under way is stored. When its starter is gone, it ends at once; nothing
+is lost by that.
+"""
+
+import json
+import logging
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+from lgs.config import Settings, settings_from
+from lgs.pipelines.work import Work
+from lgs.store.frontier import Frontier, Limits
+from lgs.store.shard import Shard, shard_path
+
+REPORT_S = 0.5
+
+
+def main() -> None:
+    """Read the orders, crawl, report."""
+    orders = json.loads(sys.stdin.readline())
+    settings = settings_from(orders["settings"])
+    folder = Path(orders["folder"])
+    logging.basicConfig(
+        filename=folder / "worker.log",
+        level=logging.WARNING,
+        format="%(asctime)s %(process)d %(name)s %(message)s",
+    )
+    threading.Thread(target=_end_with_starter, daemon=True).start()
+    shards = [Shard(shard_path(folder, number)) for number in orders["shards"]]
+    work = Work(settings, _frontier(shards, settings), folder)
+    threading.Thread(target=_report, args=(work,), daemon=True).start()
+    try:
+        crawl(work)
+    finally:
+        work.frontier.commit()
+        _say(work)
+        work.frontier.close()
+
+
+def crawl(work: Work) -> None:
+    """Run the spider until its sites are finished or the process is told to stop."""
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from lgs.spiders.settings import scrapy_settings
+    from lgs.spiders.shop import ShopSpider
+
+    process = AsyncCrawlerProcess(scrapy_settings(work.settings), install_root_handler=False)
+    process.crawl(ShopSpider, work=work)
+    process.start()
+
+
+def _frontier(shards: list[Shard], settings: Settings) -> Frontier:
+    crawl = settings.crawl
+    limits = Limits(
+        max_pages=crawl.max_pages_per_site,
+        delay_s=crawl.delay_s,
+        max_delay_s=crawl.max_delay_s,
+        # Without a delay the site is ours to load (a test, an intranet): then it is used well.
+        concurrency=crawl.concurrency_per_site if crawl.delay_s else 8,
+        max_attempts=crawl.max_attempts,
+    )
+    return Frontier(shards, limits, now=time.monotonic(), wall=time.time())
+
+
+def _report(work: Work) -> None:
+    while True:
+        time.sleep(REPORT_S)
+        _say(work)
+
+
+def _say(work: Work) -> None:
+    sites = list(work.frontier.sites.values())
+    counts = {
+        "requests": work.requests,
+        "sites": len(sites),
+        "sites_done": sum(not site.in_heap and not site.under_way_ids for site in sites),
+        **work.running.snapshot(),
+    }
+    sys.stdout.write(json.dumps(counts) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_starter() -> None:
+    """Standard input ends when the starter is gone, however it went."""
+    sys.stdin.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

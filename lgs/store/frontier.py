@@ -1,0 +1,269 @@
+"""Which URL is asked for next: politeness, budgets and retries over the shards of one process.
+
+Plain state with the time given from outside, so that it can be tested without a network. `now` is
+in seconds of a monotonic clock, `wall` in seconds since 1970.
+"""
+
+import heapq
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lgs.consent.robots import Robots
+from lgs.store.doors import Doors
+from lgs.store.shard import DEFERRED, DONE, FAILED, PAGE, REFUSED, ROBOTS, Child, Shard
+from lgs.urls import origin
+
+READ_AHEAD = 16  # URLs a site: few, so that better ones found meanwhile come first
+COMMIT_PAGES, COMMIT_S = 64, 0.2
+LONGEST_SLEEP_S = 3600.0  # of a site that says Retry-After
+BACKOFF_S = 1.0  # after a first failure in a row; doubles with each further one
+ROBOTS_ID = 0  # a robots.txt has no row of its own; SQLite's ids begin with 1
+START_PRIORITY = 50
+BROKEN_AFTER = 12  # failures in a row: the site is left for a later run
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What bounds every site."""
+
+    max_pages: int = 10_000
+    delay_s: float = 1.0
+    max_delay_s: float = 60.0
+    concurrency: int = 1
+    max_attempts: int = 3
+
+
+@dataclass(slots=True, eq=False)
+class Site:
+    """A site of this run, and how it fares."""
+
+    id: int
+    name: str
+    shard: Shard
+    fallback: str | None
+    delay_s: float
+    pages: int
+    next_ok: float = 0.0
+    under_way_ids: set[int] = field(default_factory=set)
+    ahead: deque["Ticket"] = field(default_factory=deque)
+    in_heap: bool = False
+    asking: bool = False  # robots.txt is under way: nothing else of the site is asked for
+    failures: int = 0
+    closed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One URL, handed out to be fetched."""
+
+    site: Site
+    id: int
+    url: str
+    kind: int
+    priority: int
+    depth: int
+    hops: int
+    attempts: int
+
+
+class Frontier:
+    """All sites of one process."""
+
+    def __init__(self, shards: Iterable[Shard], limits: Limits, *, now: float, wall: float) -> None:
+        self.limits = limits
+        self.shards = list(shards)
+        self.sites: dict[str, Site] = {}
+        self._heap: list[tuple[float, int, Site]] = []
+        self._pushes = 0
+        self._open_pages = 0
+        self._open_since = now
+        self.doors = Doors()
+        for shard in self.shards:
+            for number, name, fallback, asleep_until in shard.listed_sites():
+                pages = shard.pages_done(number)
+                site = Site(number, name, shard, fallback, limits.delay_s, pages)
+                site.next_ok = now + max(0.0, asleep_until - wall)
+                self.sites[name] = site
+                self._push(site)
+
+    # -- handing out ------------------------------------------------------------------------------
+
+    def take(self, now: float, wall: float) -> Ticket | None:
+        """The next URL that may be asked for at this moment, if there is one.
+
+        Where the robots.txt of its origin is not known, that is the ticket (kind ROBOTS).
+        """
+        while self._heap and self._heap[0][0] <= now:
+            site = heapq.heappop(self._heap)[2]
+            site.in_heap = False
+            if site.next_ok > now:
+                self._push(site)
+            elif ticket := self._next_of(site, wall):
+                site.under_way_ids.add(ticket.id)
+                site.asking = ticket.kind == ROBOTS
+                site.next_ok = now + site.delay_s
+                self._push(site)
+                return ticket
+        return None
+
+    def next_moment(self) -> float | None:
+        """When a site may be ready again (monotonic); None if only an answer can tell."""
+        return self._heap[0][0] if self._heap else None
+
+    def is_finished(self) -> bool:
+        """True when nothing is under way and nothing waits."""
+        return not self._heap and not any(s.under_way_ids for s in self.sites.values())
+
+    def _next_of(self, site: Site, wall: float) -> Ticket | None:
+        """A site without a ticket leaves the heap; it comes back when one of its URLs ends."""
+        under_way = len(site.under_way_ids)
+        while not site.closed and not site.asking and under_way < self.limits.concurrency:
+            ticket = self._waiting(site)
+            if ticket is None:
+                return None
+            if ticket.kind == PAGE and site.pages + under_way >= self.limits.max_pages:
+                if not under_way:
+                    self.close_site(site, "budget")
+                return None
+            robots = self.doors.known(site.shard, ticket.url, wall)
+            if robots is None:
+                site.ahead.appendleft(ticket)
+                return Ticket(
+                    site, ROBOTS_ID, origin(ticket.url) + "/robots.txt", ROBOTS, 0, 0, 0, 0
+                )
+            self._heed(site, robots)
+            if robots.allows(ticket.url):
+                return None if site.closed else ticket
+            state = REFUSED if robots.outcome == "rules" else DEFERRED
+            site.shard.end_url(ticket.id, state, None, f"robots.txt: {robots.why or 'disallowed'}")
+        return None
+
+    def _waiting(self, site: Site) -> Ticket | None:
+        if not site.ahead:
+            site.ahead.extend(
+                Ticket(site, *row)
+                for row in site.shard.waiting(site.id, READ_AHEAD + len(site.under_way_ids))
+                if row[0] not in site.under_way_ids
+            )
+        return site.ahead.popleft() if site.ahead else None
+
+    def _push(self, site: Site) -> None:
+        if not site.in_heap and not site.closed:
+            self._pushes += 1  # a tie is broken by who waits longest
+            heapq.heappush(self._heap, (site.next_ok, self._pushes, site))
+            site.in_heap = True
+
+    # -- taking back ------------------------------------------------------------------------------
+
+    def done(
+        self,
+        ticket: Ticket,
+        *,
+        status: int,
+        children: Sequence[Child] = (),
+        product: tuple[str, int] | None = None,
+        rows: Sequence[tuple[str, str]] = (),
+        why: str | None = None,
+    ) -> None:
+        """A page was read: its record, its links and its end are one transaction.
+
+        `product` is (group key, rank), `rows` are (key, text).
+        """
+        shard = ticket.site.shard
+        if product:
+            shard.put_product(ticket.id, product[0], product[1], list(rows))
+        self.add(ticket.site, children)
+        shard.end_url(ticket.id, REFUSED if why else DONE, status, why)
+        ticket.site.failures = 0
+        self._ended(ticket)
+
+    def gone(self, ticket: Ticket, *, status: int | None, why: str) -> None:
+        """A URL was asked for in vain, and will not be again."""
+        ticket.site.shard.end_url(ticket.id, FAILED, status, why)
+        ticket.site.failures = 0
+        self._ended(ticket)
+
+    def failed(
+        self,
+        ticket: Ticket,
+        now: float,
+        wall: float,
+        *,
+        status: int | None,
+        why: str,
+        retry_after_s: float | None = None,
+    ) -> None:
+        """A URL failed for now: it is tried again behind the others, and the site gets a rest."""
+        site = ticket.site
+        site.failures += 1
+        rest_s = BACKOFF_S * 2 ** min(site.failures - 1, 8)
+        if retry_after_s is not None:
+            rest_s = min(retry_after_s, LONGEST_SLEEP_S)
+            site.shard.note_site(site.id, f"asleep: {why}", wall + rest_s)
+        site.next_ok = max(site.next_ok, now + rest_s)
+        if ticket.attempts + 1 >= self.limits.max_attempts:
+            site.shard.end_url(ticket.id, FAILED, status, why)
+        else:
+            site.shard.try_again(ticket.id, status, why)
+        if site.failures >= BROKEN_AFTER:
+            self.close_site(site, f"broken: {why}")
+        self._ended(ticket)
+
+    def answered(self, ticket: Ticket, robots: Robots, wall: float, *, no_answer: bool) -> None:
+        """The robots.txt of an origin came, or did not."""
+        site = ticket.site
+        site.asking = False
+        self.doors.keep(site.shard, ticket.url, robots, wall)
+        if no_answer and site.fallback:
+            self.add(site, [Child(site.fallback, priority=START_PRIORITY)])
+        if robots.outcome == "deny":
+            site.shard.note_site(site.id, f"robots.txt: {robots.why}")
+        self._ended(ticket)
+
+    def _heed(self, site: Site, robots: Robots) -> None:
+        """Keep the distance that the site asks for, or keep away."""
+        site.delay_s = max(site.delay_s, robots.delay_s)
+        if site.delay_s > self.limits.max_delay_s:
+            self.close_site(site, f"robots.txt asks for {site.delay_s:g} s between requests")
+
+    def add(self, site: Site, children: Sequence[Child]) -> None:
+        """Put URLs of a site into the frontier; better ones than those read ahead come first."""
+        if not children:
+            return
+        site.shard.add(site.id, list(children))
+        best = max(child.priority for child in children)
+        if site.ahead and best > site.ahead[0].priority:
+            site.ahead.clear()
+        self._push(site)
+
+    def close_site(self, site: Site, why: str) -> None:
+        """Ask a site for nothing more in this run."""
+        site.closed = why
+        site.shard.note_site(site.id, why)
+
+    def _ended(self, ticket: Ticket) -> None:
+        site = ticket.site
+        site.under_way_ids.discard(ticket.id)
+        site.pages += ticket.kind == PAGE
+        self._open_pages += 1
+        self._push(site)
+
+    # -- durability -------------------------------------------------------------------------------
+
+    def commit_if_due(self, now: float) -> None:
+        """Group commit: after 64 pages or 0.2 seconds."""
+        if self._open_pages >= COMMIT_PAGES or now - self._open_since >= COMMIT_S:
+            self.commit()
+            self._open_since = now
+
+    def commit(self) -> None:
+        """Make everything so far durable."""
+        for shard in self.shards:
+            shard.commit()
+        self._open_pages = 0
+
+    def close(self) -> None:
+        """Commit and give all shards up."""
+        for shard in self.shards:
+            shard.close()

@@ -1,0 +1,148 @@
+"""`lgs validate`: is a dataset, or a folder of tables, what it says it is?"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lgs.dataset import MANIFEST, Dataset, file_sha256, files, read_manifest, read_table, rows_in
+from lgs.errors import LgsError
+from lgs.schema import pairs_schema, products_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TABLES = (".parquet", ".jsonl")
+NEEDED = ("key", "url", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was checked, and what is wrong: each a sentence that names the place."""
+
+    files: int
+    rows: int
+    problems: tuple[str, ...]
+
+
+def validate(root: Path) -> Verdict:
+    """Check every folder of tables below a dataset, or one folder of tables."""
+    folders = _folders(root)
+    if not folders:
+        raise LgsError(f"{root} holds no tables: name a dataset or an export folder")
+    checked, rows, problems = 0, 0, []
+    for folder in folders:
+        found = _Folder(folder)
+        problems += list(found.problems())
+        checked += found.files
+        rows += found.rows
+    problems += list(_pairs_within_products(Dataset(root))) if not problems else []
+    return Verdict(checked, rows, tuple(problems))
+
+
+def _folders(root: Path) -> list[Path]:
+    dataset = Dataset(root)
+    exports = sorted((root / "export").glob("*/"))
+    named = [f for f in (dataset.products, dataset.pairs, *exports) if f.is_dir()]
+    if named:
+        return named
+    return [root] if root.is_dir() and any(p.suffix in TABLES for p in files(root)) else []
+
+
+class _Folder:
+    """One folder's tables, checked one after the other with their keys remembered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files = self.rows = 0
+        self._keys: set[bytes] = set()
+
+    def problems(self) -> Iterator[str]:
+        """All that is wrong in the folder."""
+        noted = read_manifest(self.folder)
+        if not noted:
+            yield f"{self.folder / MANIFEST} is missing or cut short: write the folder again"
+        for name in sorted(set(noted) - {path.name for path in files(self.folder)}):
+            yield f"{self.folder / name} is missing"
+        for path in files(self.folder):
+            self.files += 1
+            if noted and path.name not in noted:
+                yield f"{path} is not noted in {MANIFEST}: it does not belong here"
+            elif noted and noted[path.name].get("sha256") != file_sha256(path):
+                yield f"{path} is not what was written: its sha256 differs from {MANIFEST}"
+            yield from self._table(path, noted.get(path.name, {}).get("rows"))
+
+    def _table(self, path: Path, wanted: int | None) -> Iterator[str]:
+        if path.suffix == ".parquet":
+            yield from self._parquet(path, wanted)
+        elif path.suffix == ".jsonl":
+            yield from self._lines(path)
+
+    def _parquet(self, path: Path, wanted: int | None) -> Iterator[str]:
+        try:
+            table = read_table(path)
+        except LgsError as error:
+            yield str(error)
+            return
+        self.rows += table.num_rows
+        if wanted is not None and table.num_rows != wanted:
+            yield f"{path} has {table.num_rows} rows, {wanted} were noted"
+        yield from self._columns(path, table)
+        if "key" in table.column_names:
+            yield from self._unique(path, table.column("key").to_pylist())
+
+    def _columns(self, path: Path, table: "pa.Table") -> Iterator[str]:
+        whole = {"products": products_schema, "pairs": pairs_schema}.get(self.folder.name)
+        wanted = (
+            whole() if whole else [f for f in pairs_schema() if f.name in ("key", "url", "caption")]
+        )
+        for field in wanted:
+            place = table.schema.get_field_index(field.name)
+            if place < 0:
+                yield f"{path} lacks the column {field.name}"
+            elif not table.schema.field(place).type.equals(field.type):
+                have = table.schema.field(place).type
+                yield f"{path}: column {field.name} is {have}, should be {field.type}"
+        for name in NEEDED if self.folder.name != "products" else ("key",):
+            if name in table.column_names and (empty := table.column(name).null_count):
+                yield f"{path}: {empty} rows have no {name}"
+
+    def _lines(self, path: Path) -> Iterator[str]:
+        keys = []
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    keys.append(json.loads(line)["key"])
+                except (ValueError, KeyError, TypeError):
+                    yield f"{path}, line {number} is no JSON object with a key"
+        self.rows += rows_in(path) or 0
+        yield from self._unique(path, keys)
+
+    def _unique(self, path: Path, keys: list[str | None]) -> Iterator[str]:
+        for key in keys:
+            short = (key or "").encode()
+            if short in self._keys:
+                yield f"{path}: the key {key} comes twice"
+                return
+            self._keys.add(short)
+
+
+def _promised(folder: str) -> "list[pa.Field]":
+    """The columns that a folder of that name must have."""
+    if folder == "products":
+        return list(products_schema())
+    columns = list(pairs_schema())
+    return columns if folder == "pairs" else [f for f in columns if f.name in NEEDED]
+
+
+def _pairs_within_products(dataset: Dataset) -> Iterator[str]:
+    if not (dataset.products.is_dir() and dataset.pairs.is_dir()):
+        return
+    for path in files(dataset.pairs):
+        if path.suffix != ".parquet":
+            continue
+        keys = set(read_table(path, ["key"]).column(0).to_pylist())
+        source = dataset.products / path.name
+        if not source.exists() or keys - set(read_table(source, ["key"]).column(0).to_pylist()):
+            yield f"{path} has pairs that {source} has not: run `lgs filter`"
