@@ -1,0 +1,34 @@
+"""The signal "json-ld": schema.org data in `<script type="application/ld+json">`."""
+
+from collections.abc import Iterator
+
+from lgs.extract.document import Document
+from lgs.extract.graph import Graph, bare_keys, graph_of
+from lgs.extract.loosejson import loose_json
+from lgs.extract.schemaorg import claims_of
+from lgs.extract.signals import SIGNALS
+from lgs.model import Claim
+
+MOST_SCRIPTS = 200
+
+
+@SIGNALS.add
+def json_ld(document: Document) -> Iterator[Claim]:
+    """What the page's JSON-LD says of its main product; each script is read alone."""
+    yield from claims_of(document, json_ld_graph(document), "json-ld")
+
+
+def json_ld_graph(document: Document) -> Graph:
+    """All JSON-LD nodes of the page."""
+    return document.once(_read)[0]
+
+
+def is_repaired(document: Document) -> bool:
+    """Whether a JSON-LD script of the page was broken and had to be repaired."""
+    return document.once(_read)[1]
+
+
+def _read(document: Document) -> tuple[Graph, bool]:
+    scripts = [s for s in document.scripts if "ld+json" in s.type][:MOST_SCRIPTS]
+    read = [loose_json(script.text, pairs=bare_keys) for script in scripts]
+    return graph_of(v for r in read for v in r.values), any(r.repaired for r in read)

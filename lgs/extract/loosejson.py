@@ -1,0 +1,184 @@
+"""JSON as pages carry it: strict first, then repaired step by step, at last as a script's literal."""
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import NamedTuple
+
+MOST_CHARACTERS = 2 * 1024 * 1024
+MOST_LEVELS = 64
+MOST_NODES = 20_000
+
+Pairs = Callable[[list[tuple[str, object]]], object]
+
+
+class Loose(NamedTuple):
+    """The values found in a text, and whether it had to be repaired for that."""
+
+    values: tuple[object, ...]
+    repaired: bool
+
+
+_WRAP = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|\]\]>|//\s*\]\]>)\s*$")
+_TRAILING = re.compile(r",(\s*[}\]])")
+
+
+def loose_json(text: str, *, pairs: Pairs | None = None) -> Loose:
+    """All values of a JSON text; broken JSON is repaired in steps, each tried on the step before.
+
+    >>> loose_json('{"a": 1,} {"b": "5" wide"};').values
+    ({'a': 1}, {'b': '5" wide'})
+    """
+    text = text.strip().lstrip("\ufeff")[: MOST_CHARACTERS + 1]
+    if not text or len(text) > MOST_CHARACTERS:
+        return Loose((), False)
+    if (value := _strict(text, pairs)) is not _BAD:
+        return Loose((value,), False)
+    for repair in (_unwrapped, _unescaped, _untrailed):
+        text = repair(text)
+        if (value := _strict(text, pairs)) is not _BAD:
+            return Loose((value,), True)
+    return Loose(_several(text, pairs), True)
+
+
+_BAD = object()
+
+
+def _strict(text: str, pairs: Pairs | None) -> object:
+    try:
+        return json.loads(text, strict=False, object_pairs_hook=pairs)
+    except (ValueError, RecursionError):  # an integer too long for Python is a ValueError too
+        return _BAD
+
+
+def _unwrapped(text: str) -> str:
+    while (bare := _WRAP.sub("", text).strip().rstrip(";,").strip()) != text:
+        text = bare
+    return text
+
+
+def _unescaped(text: str) -> str:
+    return unescape(text) if "&quot;" in text or "&#34;" in text or "&#x22;" in text else text
+
+
+def _untrailed(text: str) -> str:
+    return _TRAILING.sub(r"\1", text)
+
+
+def _several(text: str, pairs: Pairs | None) -> tuple[object, ...]:
+    """Values one after the other, whatever stands between them."""
+    found: list[object] = []
+    decoder = json.JSONDecoder(strict=False, object_pairs_hook=pairs)
+    position = 0
+    while (position := _opening(text, position)) >= 0 and len(found) < 100:
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            value, end = read_literal(text, position, pairs=pairs)
+            if end < 0:
+                break
+            position = end
+        found.append(value)
+    return tuple(found)
+
+
+def _opening(text: str, start: int) -> int:
+    """Where the next object or list begins."""
+    places = [p for p in (text.find("{", start), text.find("[", start)) if p >= 0]
+    return min(places, default=-1)
+
+
+_SPACE = re.compile(r"(?:\s+|/\*.{0,100000}?\*/|//[^\n]{0,10000}(?:\n|$))+", re.S)
+_WORD = re.compile(r"[^\s,:{}\[\]\"'`()]+")
+_WORDS = {
+    "true": True, "false": False, "null": None, "undefined": None, "NaN": None, "!0": True,
+    "!1": False, "None": None, "True": True, "False": False,
+}  # fmt: skip
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.|$)", re.S)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
+_STRING = {q: re.compile(rf"(?:[^{q}\\]|\\.)*{q}", re.S) for q in "\"'`"}
+# A quote ends a string where the text goes on as JSON does; else the shop forgot to escape it.
+_AFTER = re.compile(
+    r"\s*(?:[:}\]]|$|,\s*(?:/[*/]|[\"'`{\[}\]\d-]|true|false|null|[A-Za-z_$][\w$]*\s*:))"
+)
+
+
+def read_literal(text: str, start: int = 0, *, pairs: Pairs | None = None) -> tuple[object, int]:
+    """The object or list literal of a script that begins at `start`, and where it ends (-1: broken).
+
+    Single quotes, bare keys, comments, trailing commas, missing commas and unescaped quotes are
+    read. No recursion; at most `MOST_LEVELS` levels and `MOST_NODES` values.
+
+    >>> read_literal("x = {a: 'b', /* c */ d: [1, 2.5, !0,],}", 4)
+    ({'a': 'b', 'd': [1, 2.5, True]}, 39)
+    """
+    stack: list[list[object]] = []  # open containers: [opening sign, item, item ...]
+    position, count = start, 0
+    while position < len(text):
+        if space := _SPACE.match(text, position):
+            position = space.end()
+            continue
+        sign = text[position]
+        position += 1
+        if sign in "{[":
+            count += 1
+            if len(stack) >= MOST_LEVELS:
+                return None, -1
+            stack.append([sign])
+        elif sign in "}]":
+            value = _closed(stack.pop(), pairs)
+            if not stack:
+                return value, position
+            stack[-1].append(value)
+        elif sign not in ",:":
+            value, position = _scalar(text, position - 1)
+            stack[-1].append(value)
+            count += 1
+        if count > MOST_NODES or position < 0 or not stack:
+            return None, -1
+    return None, -1
+
+
+def _closed(items: list[object], pairs: Pairs | None) -> object:
+    if items[0] == "[":
+        return items[1:]
+    made = [(str(k), v) for k, v in zip(items[1::2], items[2::2], strict=False)]
+    return pairs(made) if pairs else dict(made)
+
+
+def _scalar(text: str, position: int) -> tuple[object, int]:
+    """A string, number or word, and where it ends (-1: no such thing)."""
+    quote = text[position]
+    if quote in _STRING:
+        return _string(text, position, quote)
+    word = _WORD.match(text, position)
+    if not word:  # a bracket of a call: no literal
+        return None, -1
+    spelled = word.group()
+    if spelled in _WORDS:
+        return _WORDS[spelled], word.end()
+    try:
+        return json.loads(spelled), word.end()
+    except ValueError:
+        return spelled, word.end()
+
+
+def _string(text: str, position: int, quote: str) -> tuple[object, int]:
+    end = position + 1
+    for _ in range(50):  # quotes that do not end the string
+        match = _STRING[quote].match(text, end)
+        if not match:
+            return None, -1
+        end = match.end()
+        if _AFTER.match(text, end):
+            break
+    inside = text[position + 1 : end - 1]
+    return (_ESCAPE.sub(_plain, inside) if "\\" in inside else inside), end
+
+
+def _plain(match: re.Match[str]) -> str:
+    spelled = match[1]
+    if len(spelled) > 1:
+        return chr(int(spelled[1:], 16))
+    return _ESCAPED.get(spelled, spelled)
