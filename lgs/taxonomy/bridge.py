@@ -13,6 +13,7 @@ from math import log, sqrt
 from lgs.taxonomy.near import near_words
 from lgs.taxonomy.signs import ACCESSORY
 from lgs.taxonomy.tree import Node, Tree
+from lgs.taxonomy.wordlist import word_set
 from lgs.taxonomy.words import words
 
 LEAF, PARENT, TOP = 1.0, 0.5, 0.35  # what a name's words count, by how near the node is
@@ -25,7 +26,7 @@ TARGETS = 5  # foreign leaves that one of our nodes may lead to
 
 ALONE = 0.2  # a likeness that no sister shares; with all of them 1 + ALONE
 BESIDE = 0.6  # a leaf of accessories, for the thing itself
-SIDE_WORDS = frozenset("accessory part replacement variety pack component kit set refill".split())
+SIDE_WORDS = word_set("accessory part replacement variety pack component kit set refill")
 
 Bag = dict[str, float]
 

@@ -9,15 +9,14 @@ from lgs.taxonomy.words import plain, words
 
 SPLIT = re.compile(r"\s*(?:[>|»›/\\]|::)\s*")
 TAG = re.compile(r"<[^<>]{0,200}>")
-NO_KIND = frozenset(
+NO_KIND = word_set(
     "home|homepage|shop|store|start|main|index|all|all products|all items|products|product|"
     "catalog|catalogue|category|categories|default category|collection|collections|department|"
     "departments|sale|sales|sale items|clearance|outlet|special|specials|special offers|offers|"
     "new|new arrivals|new in|new products|featured|featured products|best sellers|bestsellers|"
     "popular|brand|brands|manufacturers|designers|search|search results|online|uncategorized|"
-    "misc|miscellaneous|other|more|view all|back|items|gifts for her|gifts for him|yes|no".split(
-        "|"
-    )
+    "misc|miscellaneous|other|more|view all|back|items|gifts for her|gifts for him|yes|no",
+    between="|",
 )
 NAVIGATION = re.compile(
     r"^(?:shop by|by |browse|back to|view all|see all|all )|://|www\.|[$€£]\s?\d"

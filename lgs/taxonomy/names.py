@@ -1,9 +1,9 @@
-"""A node's name to the nouns it stands for: "Bookcases & Shelves" are two, "Broom & Mop Handles" one head."""
+"""A node's name to the nouns it stands for: "Bookcases & Shelves" are two things."""
 
 import re
 
 from lgs.taxonomy.singular import singular
-from lgs.taxonomy.words import words
+from lgs.taxonomy.words import WORD, plain, words
 
 JOINTS = re.compile(r"\s*(?:,|&|/|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
 ASIDE = re.compile(r"\([^)]*\)|\s[-–—]\s.*$")
@@ -35,5 +35,5 @@ def nouns(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_singular(part: str) -> bool:
-    end = part.split()[-1].casefold()
-    return singular(end) == end
+    last: str = WORD.findall(plain(part))[-1]
+    return singular(last) == last

@@ -7,20 +7,21 @@ from lgs.taxonomy.evidence import Evidence
 from lgs.taxonomy.lexicon import Lexicon, Match
 from lgs.taxonomy.names import nouns
 from lgs.taxonomy.title import Part, parts
+from lgs.taxonomy.wordlist import word_set
 from lgs.taxonomy.words import words
 
-ACCESSORY = frozenset(
+ACCESSORY = word_set(
     "accessory part filter case cover holder stand mount adapter cable charger bag strap bracket "
     "hose belt bulb lid kit replacement battery remote protector skin sleeve rack guard spare "
     "attachment refill cap handle sticker decal patch magnet pin charm keychain ornament poster "
-    "sign flag book manual costume toy puzzle figurine cutter spray mount program collage plow".split()
+    "sign flag book manual costume toy puzzle figurine cutter spray mount program collage plow"
 )
 """Heads that turn the noun before them into something else: an air conditioner's filter."""
 
-COLORS = frozenset(
+COLORS = word_set(
     "chocolate cream orange plum rose coffee mint lemon lime cherry olive mustard wine berry "
     "peach salmon coral khaki blush charcoal sand caramel vanilla tan apple melon grape cocoa "
-    "apricot honey cinnamon raspberry strawberry tomato bronze gold silver".split()
+    "apricot honey cinnamon raspberry strawberry tomato bronze gold silver"
 )
 """Things that are also colours: at the end of a title they are rarely what is sold."""
 

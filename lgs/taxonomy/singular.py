@@ -1,13 +1,17 @@
-"""English plurals to singulars by rule: enough for the nouns that shops use, no dictionary needed."""
+"""English plurals to singulars by rule: enough for the nouns that shops use."""
 
 from functools import lru_cache
 
+from lgs.taxonomy.wordlist import word_set
+
 IRREGULAR = {
-    "men": "man", "mens": "man", "women": "woman", "womens": "woman", "ladies": "woman", "lady": "woman",
+    "men": "man", "mens": "man", "women": "woman", "womens": "woman",
+    "ladies": "woman", "lady": "woman",
     "children": "child", "childrens": "child", "kids": "kid", "feet": "foot", "teeth": "tooth",
     "mice": "mouse", "geese": "goose", "people": "person", "lenses": "lens", "buses": "bus",
     "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
-    "axes": "axe", "dies": "die", "chillies": "chilli", "chilies": "chili", "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
+    "axes": "axe", "dies": "die", "chillies": "chilli", "chilies": "chili",
+    "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
     "jewellery": "jewelry", "jewelery": "jewelry", "tyre": "tire", "tyres": "tire",
     "colour": "color", "colours": "color", "coloured": "colored", "colouring": "coloring",
     "grey": "gray", "pyjama": "pajama", "pyjamas": "pajama", "moulding": "molding", "mould": "mold",
@@ -16,20 +20,21 @@ IRREGULAR = {
 }  # fmt: skip
 """Plurals without a rule, and British spellings folded into American ones, so that both meet."""
 
-ALREADY_SINGULAR = frozenset(
+ALREADY_SINGULAR = word_set(
     "bass brass canvas christmas gas lens atlas bias series species chess tennis always plus "
     "texas kansas vegas dallas news athletics ps gps dvs ups abs sos mars paris wireless less "
-    "swiss us this his has was is as its yes express cordless stainless seamless".split()
+    "swiss us this his has was is as its yes express cordless stainless seamless"
 )
-F_WORDS = frozenset("kni wi li shel scar lea loa hal cal wol el hoo thie sel".split())
+F_WORDS = word_set("kni wi li shel scar lea loa hal cal wol el hoo thie sel")
 """Stems whose plural in -ves comes from -f or -fe: knives, shelves, scarves."""
-IE_WORDS = frozenset(
+FE_WORDS = word_set("kni wi li")
+IE_WORDS = word_set(
     "tie necktie bowtie pie movie cookie brownie hoodie beanie smoothie selfie zombie calorie "
     "genie onesie bootie wellie nightie birdie boogie hoagie eerie rookie collie cutie foodie "
-    "goalie junkie magpie pixie prairie veggie walkie talkie genie cowrie bourgeoisie goodie "
-    "koozie townie panties".split()
+    "goalie junkie magpie pixie prairie veggie walkie talkie goodie "
+    "koozie townie"
 )
-O_ES = frozenset("potato tomato hero mango torpedo echo volcano domino mosquito tornado".split())
+O_ES = word_set("potato tomato hero mango torpedo echo volcano domino mosquito tornado")
 
 
 @lru_cache(maxsize=65536)
@@ -41,16 +46,21 @@ def singular(word: str) -> str:
     """
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if len(word) < 4 or not word.endswith("s") or word in ALREADY_SINGULAR:
-        return word
-    if word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or word in ALREADY_SINGULAR or not _looks_plural(word):
         return word
     if word.endswith("ies"):
         return word[:-1] if word[:-1] in IE_WORDS else word[:-3] + "y"
     if word.endswith("ves") and word[:-3] in F_WORDS:
-        return word[:-3] + ("fe" if word[:-3] in {"kni", "wi", "li"} else "f")
-    if word.endswith("oes") and word[:-2] in O_ES:
-        return word[:-2]
-    if word.endswith(("sses", "xes", "shes", "ches")) and not word.endswith("daches"):
-        return word[:-2]
-    return word[:-1]
+        return word[:-3] + ("fe" if word[:-3] in FE_WORDS else "f")
+    return word[:-2] if _adds_es(word) else word[:-1]
+
+
+def _looks_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _adds_es(word: str) -> bool:
+    """Whether the plural was made with -es: boxes and dishes, not vases and headaches."""
+    if word.endswith("oes"):
+        return word[:-2] in O_ES
+    return word.endswith(("sses", "xes", "shes", "ches")) and not word.endswith("daches")

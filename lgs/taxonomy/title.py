@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from lgs.taxonomy.words import plain, words
 
+WHOM = "him|her|m[ae]n|wom[ae]n|kids|boys|girls|ladies|teens|adults|home|you"
+"""A shirt for men is no less a shirt, and says nothing of men."""
+
 CUT = re.compile(
-    r"(?P<for>\bfor\b(?! (?:him|her|m[ae]n|wom[ae]n|kids|boys|girls|ladies|teens|adults|home|you)\b)|\bfits\b|\bcompatible with\b)"
+    r"(?P<for>\bfor\b(?! (?:" + WHOM + r")\b)|\bfits\b|\bcompatible with\b)"
     r"|(?P<with>\bwith\b|\bw/|\bin\b|\bby\b|\bfrom\b|\bfeaturing\b|\bincl(?:uding|udes)?\b|\+)"
     r"|(?P<new>[,;|:()\[\]]|\s[-–—/]+\s|\s[-–—]|[-–—]\s)"
 )
@@ -31,7 +34,7 @@ def parts(title: str) -> list[Part]:
     >>> [(p.run, p.weight) for p in parts("Leather Case for iPhone, Black")]
     [(('leather', 'case'), 1.0), (('iphone',), 0.25), (('black',), 0.65)]
     """
-    found = []
+    found: list[Part] = []
     for kind, text in _cut(plain(title)):
         run = words(text)
         if run:

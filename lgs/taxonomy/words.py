@@ -4,12 +4,13 @@ import re
 import unicodedata
 
 from lgs.taxonomy.singular import singular
+from lgs.taxonomy.wordlist import word_set
 
 WORD = re.compile(r"[a-z0-9]+")
 POSSESSIVE = re.compile(r"['’`´]s?\b")
-EMPTY_WORDS = frozenset(
+EMPTY_WORDS = word_set(
     "a an and or the of to on at by as is it its your our my this that these those you we "
-    "for him her new sale free genuine original official quality best top-rated premium".split()
+    "for him her new sale free genuine original official quality best top-rated premium"
 )
 """Words that no node is named for; "for", "with" and "in" stay, they cut a title into parts."""
 
