@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from urllib.parse import unquote
 
+from lgs.taxonomy.wordlist import word_set
 from lgs.taxonomy.words import plain, words
 
 SPLIT = re.compile(r"\s*(?:[>|»›/\\]|::)\s*")
