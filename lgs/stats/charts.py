@@ -102,6 +102,7 @@ def _svg(draw: Callable[["Axes"], None], label: str, size: tuple[float, float]) 
         axes.grid(axis="y", color=LINE, linewidth=0.8)
         axes.set_axisbelow(True)
         axes.tick_params(length=0)
+        axes.tick_params(axis="x", pad=8)
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
     return _inline(out.getvalue(), label)
 
