@@ -20,7 +20,8 @@ _PRODUCT_PATH = re.compile(
     re.I,
 )
 _PRODUCT_QUERY = re.compile(
-    r"(?:^|[?&])(?:sku|pid|product_?id|variant|idsku|products_id|goods_id|item_?id|prod_?id|artnr)=", re.I
+    r"(?:^|[?&])(?:sku|pid|product_?id|variant|idsku|products_id|goods_id|item_?id|prod_?id|artnr)=",
+    re.I,
 )
 _LISTING_PATH = re.compile(
     r"/(?:c|cat|category|categories|collections?|shop|search|brands?|tags?|kategorie|kategorien|categorie|categoria|categorias"
@@ -56,10 +57,24 @@ _NEXT_TEXT = re.compile(
     r"|^[›»→❯>]+$",
     re.I,
 )
-_PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|paged|pagina|seite|pg|start|offset|pagenumber|page_?no|PAGEN_\d)=\d+)|/(?:page|seite|pagina|p)[/-]?\d+/?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:[?&](?:page|p|paged|pagina|seite|pg|start|offset|pagenumber|page_?no|PAGEN_\d)=\d+)|/(?:page|seite|pagina|p)[/-]?\d+/?$",
+    re.I,
+)
 _NOFOLLOW = re.compile(r"(?:^|[\s,])(?:nofollow|ugc|sponsored)(?:$|[\s,])", re.I)
 _PAGE_NOFOLLOW = re.compile(r"(?:^|[\s,])(?:nofollow|none)(?:$|[\s,])", re.I)
-_NO_LINK = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "blob:", "skype:")
+_NO_LINK = (
+    "#",
+    "javascript:",
+    "mailto:",
+    "tel:",
+    "data:",
+    "sms:",
+    "whatsapp:",
+    "about:",
+    "blob:",
+    "skype:",
+)
 
 
 @lru_cache(maxsize=16384)

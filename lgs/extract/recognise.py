@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lgs.extract.document import Document
 from lgs.extract.links import url_prior
+from lgs.extract.markup.cards import is_price
 from lgs.extract.markup.images import gallery
+from lgs.extract.markup.outline import Element
 from lgs.extract.markup.price import prices_of
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.specs import has_number
 from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.settle import PLATFORMS
 from lgs.model import Claim, Verdict
 
 ENOUGH = 5  # points for a product, of b.1's table
@@ -117,7 +121,9 @@ _PLATFORM_BODY = re.compile(
     r"|template-page-product|product_page|productdetails?|product-view|product-detail)(?:$|\s)",
     re.I,
 )
-_SHOPIFY_PAGE = re.compile(r'"?pageType"?\s*:\s*"product"|"rtyp"\s*:\s*"product"|page_type["\']?\s*:\s*["\']product["\']')
+_SHOPIFY_PAGE = re.compile(
+    r'"?pageType"?\s*:\s*"product"|"rtyp"\s*:\s*"product"|page_type["\']?\s*:\s*["\']product["\']'
+)
 
 
 def _platform(seen: _Evidence) -> int:
@@ -127,18 +133,21 @@ def _platform(seen: _Evidence) -> int:
     return 4 if _SHOPIFY_PAGE.search(seen.document.text) else 0
 
 
-_STATE_SOURCES = ("state", "shopify", "woo", "magento", "presta", "bigcommerce", "platform", "next", "nuxt", "vtex", "embedded")
+_STATE_SOURCES = ("state", "datalayer", *PLATFORMS)
 
 
 def _state(seen: _Evidence) -> int:
-    named = any(
-        seen.claimed(source, "price", "variants") and _names_the_page(seen, seen.claimed(source, "title"))
-        for source in _STATE_SOURCES
-    )
-    return 3 if named else 0
+    """What the page's own scripts work with has a price and is called as the page is."""
+    for source in _STATE_SOURCES:
+        name = seen.claimed(source, "title")
+        if seen.claimed(source, "price", "variants") and (not name or _names_the_page(seen, name)):
+            return 3
+    return 0
 
 
-_VIEW_ITEM = re.compile(r"""["'](?:view_item|ViewContent|productDetail|eec\.detail|viewProduct|Viewed Product|Product Viewed)["']|["']?detail["']?\s*:\s*\{\s*["']?(?:actionField|products)""")
+_VIEW_ITEM = re.compile(
+    r"""["'](?:view_item|eec\.detail|viewProduct|Viewed Product|Product Viewed)["']|["']?detail["']?\s*:\s*\{\s*["']?(?:actionField|products)"""
+)
 
 
 def _view_item(seen: _Evidence) -> int:
@@ -186,6 +195,24 @@ def _quantity(seen: _Evidence) -> int:
     )
 
 
+_HOME = re.compile(
+    r"^/?(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?/?)?(?:(?:index|home|default)(?:\.\w+)?/?)?$", re.I
+)
+
+
+def _home(seen: _Evidence) -> int:
+    """A site's start page shows products of others' pages; of its own only where it says so."""
+    parts = urlsplit(seen.document.url)
+    return -3 if _HOME.match(parts.path) and not parts.query else 0
+
+
+def _no_price(seen: _Evidence) -> int:
+    """Nobody names a price: a page about something rather than one that sells it."""
+    return (
+        0 if any(claim.field == "price" for claim in seen.claims) or _price_by_heading(seen) else -1
+    )
+
+
 def _cards(seen: _Evidence) -> int:
     """Many cards with prices and no product of the page's own."""
     if len(_priced_cards(seen.scene)) <= _MANY_CARDS:
@@ -193,9 +220,7 @@ def _cards(seen: _Evidence) -> int:
     return -4 if seen.scene.buy is None and not _price_by_heading(seen) else 0
 
 
-def _priced_cards(scene: Scene) -> list[object]:
-    from lgs.extract.markup.cards import is_price
-
+def _priced_cards(scene: Scene) -> list[Element]:
     texts = scene.outline.texts
     return [c for c in scene.cards if any(map(is_price, texts[c.first : c.last]))]
 
@@ -216,6 +241,8 @@ POINTS: Mapping[str, Rule] = {
     "gallery": _pictures,
     "quantity": _quantity,
     "many-cards": _cards,
+    "home-page": _home,
+    "no-price": _no_price,
 }
 
 
@@ -233,7 +260,7 @@ def _is_article(seen: _Evidence) -> bool:
     if seen.types & _PRODUCTS or _og_type(seen) or _og_price(seen):
         return False
     if seen.types & _ARTICLES:
-        return seen.scene.buy is None
+        return not (_add_to_cart(seen) and _price_by_heading(seen))
     kind = seen.document.meta.get("og:type", "").lower()
     return kind in {"article", "blog", "profile"} and seen.scene.buy is None
 
@@ -272,8 +299,10 @@ def _several_products(seen: _Evidence) -> bool:
         return False
     if _LISTING_BODY.search(_body(seen)):
         return True
-    return bool(seen.types & _COLLECTIONS) and len(_priced_cards(seen.scene)) >= _FEW_CARDS and not (
-        seen.claimed("json-ld", "price")
+    return (
+        bool(seen.types & _COLLECTIONS)
+        and len(_priced_cards(seen.scene)) >= _FEW_CARDS
+        and not (seen.claimed("json-ld", "price"))
     )
 
 
@@ -305,12 +334,16 @@ def _cards_and_pages(seen: _Evidence) -> bool:
     """Cards without prices, in a page that goes on or is called a category."""
     if len(seen.scene.cards) < _FEW_CARDS:
         return False
-    paged = any(e.hints & Hint.PAGER and not e.zone & Zone.RELATED for e in seen.scene.outline.elements)
+    paged = any(
+        e.hints & Hint.PAGER and not e.zone & Zone.RELATED for e in seen.scene.outline.elements
+    )
     return (paged and len(seen.scene.cards) >= _MANY_CARDS) or url_prior(seen.document.url) == -2
 
 
 LISTS: Mapping[str, Callable[[_Evidence], bool]] = {
     "priced-cards": _cards_with_prices,
     "paged-cards": _cards_and_pages,
-    "collection": lambda seen: bool(seen.types & _COLLECTIONS) and len(seen.scene.cards) >= _FEW_CARDS,
+    "collection": lambda seen: (
+        bool(seen.types & _COLLECTIONS) and len(seen.scene.cards) >= _FEW_CARDS
+    ),
 }

@@ -25,6 +25,8 @@ _WORDS = re.compile(
     r"|หยิบใส่(?:ตะกร้า|รถเข็น)|เพิ่มลง|ซื้อ|(?:thêm )?vào giỏ\w*|mua (?:ngay|hàng)|(?:tambah )?ke (?:keranjang|troli)|beli(?: sekarang)?)",
     re.I,
 )
+# Words that are whole labels; with a noun after them they say something else ("buy a gift card").
+_ALONE = re.compile(r"^\W*(?:buy|purchase|kaufen|acheter|commander|comprar|acquista|bestellen|kup|köp|kjøp|køb|osta|koupit|kúpiť|купи|kupi|pirkti|pirkt|beli)\W*$", re.I)
 _ACTION = re.compile(
     r"(?:^|[/?=&_.-])(?:cart|basket|bag|warenkorb|panier|carrito|carrello|koszyk|kosik|korzina|winkelwagen)"
     r"(?:[/?=&_.-]|$).*(?:add|put|insert|plus)?|add[-_]?(?:to)?[-_]?(?:cart|basket|bag)",
@@ -58,7 +60,11 @@ def is_control(outline: Outline, element: Element) -> bool:
 
 def _says(outline: Outline, element: Element) -> bool:
     said = label(outline, element)
-    return 0 < len(said) <= _LONGEST_LABEL and bool(_WORDS.match(said))
+    match = _WORDS.match(said) if 0 < len(said) <= _LONGEST_LABEL else None
+    if match is None or said[match.end() : match.end() + 1].isalpha():
+        return False
+    letters = sum(map(str.isalpha, said[match.end() :]))
+    return letters == 0 if _ALONE.match(match[0]) else letters <= 24
 
 
 def _has_submit(outline: Outline, form: Element) -> bool:

@@ -14,11 +14,14 @@ PRICE_TEXT = re.compile(
     r"|руб|грн|лв|тг|TL|kn|円|元|원|Lt|Ls|ден|дин|ریال|تومان)(?:\b|\.|(?=\s)|$))",
     re.I,
 )
-_LONGEST_CARD = 600  # characters; longer siblings are sections of one text
-_MOST_LINKS = 14
+_MANY = 6
+_NUMBERS = re.compile(r"\d+")
+_LONGEST_CARD = 1500  # characters of one with a price; longer siblings are sections of one text
+_LONGEST_PLAIN = 500  # of one without a price
+_MOST_LINKS = 20
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|pdf|svg|mp4)(?:\?|$)", re.I)
-_SECTION = re.compile(r"(?:^|[\s_-])(?:tab|tabs|panel|pane|accordion|section|collapse)", re.I)
+_SECTION = re.compile(r"(?:^|[\s_-])(?:tab|panel|pane|accordion|section|collapse)s?(?:$|[\s_-])", re.I)
 
 
 class Positions:
@@ -68,11 +71,14 @@ def find_cards(outline: Outline, keep: Element | None = None) -> list[Element]:
 
 
 def _is_candidate(element: Element, positions: Positions) -> bool:
-    """Cheap test first: two links inside, or a card by its name."""
+    """Cheap test first: two links or pictures inside, or a card by its name."""
     start, end = element.start, element.end
     if end - start < 3 or element.tag in {"select", "p", "a"}:
         return False
-    return count(positions.links, start, end) > (0 if element.hints & Hint.TILE else 1)
+    least = 0 if element.hints & Hint.TILE else 1
+    return (
+        count(positions.links, start, end) > least or count(positions.pictures, start, end) >= _MANY
+    )
 
 
 def _alike(
@@ -81,30 +87,42 @@ def _alike(
     groups: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for child in outline.children(parent):
         if child.end - child.start > 1 and child.tag not in {"script", "table", "thead"}:
-            groups[child.tag, child.mark.split(" ", 1)[0]].append(child)
+            groups[child.tag, _kind(child.mark)].append(child)
     found = []
     for members in groups.values():
         if len(members) < 2 or any(_holds(member, keep) for member in members):
             continue
-        cards = [member for member in members if _is_card(outline, member, positions)]
+        # where scripts open the pages there is no link; then only many alike are cards
+        linked = len(members) < _MANY
+        cards = [m for m in members if _is_card(outline, m, positions, linked=linked)]
         if len(cards) >= 2 and len(cards) * 2 >= len(members):
             found += cards
     return found
+
+
+def _kind(mark: str) -> str:
+    """What cards of one kind share: the first class, else the id without its number."""
+    first = next(iter(mark.split(None, 1)), "")
+    return _NUMBERS.sub("", first) if first.startswith("#") else first
 
 
 def _holds(element: Element, inner: Element | None) -> bool:
     return inner is not None and element.start <= inner.start < element.end
 
 
-def _is_card(outline: Outline, element: Element, positions: Positions) -> bool:
+def _is_card(
+    outline: Outline, element: Element, positions: Positions, *, linked: bool = True
+) -> bool:
     if element.zone & (Zone.CHROME | Zone.POPUP) or _SECTION.search(element.mark):
         return False
     start, end = element.start, element.end
     links = count(positions.links, start, end) or (element.tag == "a" and is_page(element.get("href")))
-    if not links or links > _MOST_LINKS:
+    if links > _MOST_LINKS or (linked and not links):
         return False
     priced = count(positions.prices, element.first, element.last)
-    if not priced and not count(positions.pictures, start, end):
+    pictured = count(positions.pictures, start, end)
+    if not (priced or pictured) or (not links and not (priced and pictured)):
         return False
     text = outline.text(element)
-    return len(text) <= _LONGEST_CARD and sum(map(str.isalpha, text[:200])) >= 3
+    longest = _LONGEST_CARD if priced else _LONGEST_PLAIN
+    return len(text) <= longest and sum(map(str.isalpha, text[:200])) >= 3

@@ -35,8 +35,12 @@ _SHOP_TALK = re.compile(
     r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка|в корзину|cookies|送料無料|カートに|免运费|무료배송",
     re.I,
 )
-_SKIPPED_TAGS = frozenset({"form", "button", "select", "table", "nav", "label", "textarea", "figcaption", "noscript", "input", "video"})
+_SKIPPED_TAGS = frozenset({"form", "button", "select", "nav", "label", "textarea", "figcaption", "noscript", "input", "video"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
+_NO_BLOCK = frozenset({"a", "ul", "button", "input", "label", "h2", "h3", "h4", "span", "img"})
+_SHORT = re.compile(r"short|brief|excerpt|summary|intro|teaser|lead|mini|kurz|courte|breve|krotk", re.I)
+_CALLED = re.compile(r"desc|beschreib|omschrij|opis|popis|beskriv|kuvaus|leiras", re.I)
+_LONG = 60  # characters; a block with less gives way to one less surely called so
 _SHORTEST = 20  # characters; less is a label
 _LONGEST_SHOP_TALK = 320  # a longer paragraph says more than that
 
@@ -46,41 +50,64 @@ def markup_description(document: Document) -> Iterator[Claim]:
     """The longest text among the blocks that are called or headed as a description."""
     scene = scene_of(document)
     title = scene.outline.text(scene.heading) if scene.heading else ""
-    texts = [rendered(scene, block, title) for block in _blocks(scene)]
-    best = max(texts, key=len, default="")
+    best = _best(scene, title)
     if len(best) < _SHORTEST:
         best = _paragraphs(scene, title)
     if len(best) >= _SHORTEST:
         yield Claim("description", best[:MOST_BLOCK], "markup_description")
 
 
-def _blocks(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Ranges of elements that hold a description: by name, by heading, and by tab."""
+def _best(scene: Scene, title: str) -> str:
+    """The longest text of the surest kind of block that has one of some length."""
+    texts: dict[int, str] = {}
+    for kind, block in _blocks(scene):
+        text = rendered(scene, block, title)
+        if len(text) > len(texts.get(kind, "")):
+            texts[kind] = text
+    long = [text for _, text in sorted(texts.items()) if len(text) >= _LONG]
+    return long[0] if long else max(texts.values(), key=len, default="")
+
+
+def _blocks(scene: Scene) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Ranges of elements that may hold a description, each with its kind, the surest lowest.
+
+    0: called or headed so; 1: called a short one; 2: called something near, "details".
+    """
     outline = scene.outline
-    covered = -1
+    covered: dict[int, int] = {}
     targets: set[str] = set()
     for element in outline.elements:
-        if element.tag in {"body", "main", "html", "a", "li"} and element.tag != "a":
+        if element.tag in {"body", "main", "html"} or not scene.is_own(element):
             continue
-        if not scene.is_own(element) or _holds_product(scene, element):
-            continue
-        if element.start >= covered and _is_named(element):
-            covered = element.end
-            yield element.start, element.end
-        elif _is_label(outline, element):
-            href = element.get("href")
+        if _is_label(outline, element):
+            href = element.get("href") or element.get("data-target") or element.get("data-bs-target")
             if href.startswith("#") and len(href) > 1:
                 targets.add(href[1:])
-            yield _after(outline, element)
+            elif element.get("aria-controls"):
+                targets.add(element.get("aria-controls"))
+            yield 0, _after(scene, element)
+        elif _is_named(element) and not _holds_product(scene, element):
+            kind = _kind(element)
+            if element.start >= covered.get(kind, 0):
+                covered[kind] = element.end
+                yield kind, (element.start, element.end)
     for element in outline.elements:
         if targets and element.attrs.get("id") in targets and not _holds_product(scene, element):
-            yield element.start, element.end
+            yield 0, (element.start, element.end)
+
+
+def _kind(element: Element) -> int:
+    if element.attrs.get("itemprop") == "description":
+        return 0
+    if _SHORT.search(element.mark):
+        return 1
+    return 0 if _CALLED.search(element.mark) else 2
 
 
 def _is_named(element: Element) -> bool:
     if element.attrs.get("itemprop") == "description":
         return element.tag != "meta"
-    return bool(element.hints & Hint.DESCRIPTION) and element.tag not in {"a", "ul", "button", "input", "label", "h2", "h3", "h4"}
+    return bool(element.hints & Hint.DESCRIPTION) and element.tag not in _NO_BLOCK
 
 
 def _holds_product(scene: Scene, element: Element) -> bool:
@@ -98,17 +125,28 @@ def _is_label(outline: Outline, element: Element) -> bool:
     return 2 < len(text) < 50 and _NAME.match(text) is not None
 
 
-def _after(outline: Outline, label: Element) -> tuple[int, int]:
-    """From a label to the end of what it heads: its parent's rest, up to the next heading like it."""
+def _after(scene: Scene, label: Element) -> tuple[int, int]:
+    """From a label to the end of what it heads: its section's rest, up to the next label like it."""
+    outline = scene.outline
     holder, element = outline.parent(label), label
-    while holder is not None and holder.last - holder.first < (element.last - element.first) + 6:
+    while holder is not None and holder.last - holder.first < element.last - element.first + 6:
         element, holder = holder, outline.parent(holder)
-    if holder is None or holder.tag in {"body", "main"}:
-        return element.end, element.end
-    for sibling in outline.children(holder):
-        if sibling.start > element.start and sibling.tag == element.tag and sibling.tag in _TITLES:
-            return element.end, sibling.start
+    if holder is None or holder.tag in {"body", "main"} or label.tag in {"a", "button"}:
+        return label.end, label.end
+    if _holds_product(scene, holder) and label.tag not in _TITLES:
+        return label.end, label.end
+    for other in outline.elements[element.end : holder.end]:
+        is_next = label.tag in _TITLES and other.tag in _TITLES and other.tag <= label.tag
+        if is_next or (other.parent == holder.start and other.mark == element.mark != ""):
+            return element.end, _top(outline, other, holder).start
     return element.end, holder.end
+
+
+def _top(outline: Outline, element: Element, holder: Element) -> Element:
+    """The child of `holder` in which an element stands."""
+    while element.parent != holder.start:
+        element = outline.elements[element.parent]
+    return element
 
 
 def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
@@ -146,12 +184,20 @@ def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
 
 def _is_foreign(scene: Scene, element: Element, start: int) -> bool:
     """Whether an element inside a description is a control, a table, a picture's note or another part."""
+    if element.tag == "table":
+        return _is_pairs(scene.outline, element)
     if element.tag in _SKIPPED_TAGS:
         return element.start != start
     outer = scene.outline.elements[start].zone
     return bool(element.zone & ~outer & (scene.avoid | Zone.NOSCRIPT)) or (
         element.hints & (Hint.PRICE | Hint.CRUMBS) != 0 and element.end - element.start < 10
     )
+
+
+def _is_pairs(outline: Outline, table: Element) -> bool:
+    """Whether a table gives attributes and their values, row by row."""
+    row = next((e for e in outline.inside(table) if e.tag == "tr"), None)
+    return row is not None and sum(e.tag in {"td", "th"} for e in outline.children(row)) == 2
 
 
 def _honest(text: str, title: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from lgs.extract.document import Document
-from lgs.extract.markup import buy
+from lgs.extract.markup import buy, zones
 from lgs.extract.markup.cards import find_cards
 from lgs.extract.markup.heading import main_heading
 from lgs.extract.markup.outline import Element, Outline, outline_of
@@ -26,6 +26,7 @@ _RELATED_HEADING = re.compile(
     r"|подобни|свързани|benzer|bunlar|ilgili|関連|おすすめ|この商品|最近|相关|推荐|猜你|看了|相關|推薦|관련|추천|함께)",
     re.I,
 )
+_RELATED = int(Zone.RELATED)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -38,10 +39,10 @@ class Scene:
         self.document = document
         self.outline: Outline = outline_of(document)
         self.heading: Element | None = main_heading(self.outline, document)
+        _pardon(self.outline, self.heading)
         self.cards = find_cards(self.outline, self.heading)
-        _spread(self.outline, self.cards, Zone.CARD)
+        _spread(self.outline, self.cards, int(Zone.CARD))
         _spread_related(self.outline, self.heading)
-        # A zone that holds the heading itself says nothing on this page: the names mislead.
         self.avoid: int = BAD & ~(self.heading.zone if self.heading else 0)
         self.buy: Element | None = buy.find(self.outline, self.heading, self.avoid)
         self.region: Element | None = _region(self.outline, self.heading, self.buy)
@@ -60,6 +61,18 @@ def scene_of(document: Document) -> Scene:
     return document.once(Scene)
 
 
+def _pardon(outline: Outline, heading: Element | None) -> None:
+    """Undo the zones of what holds the heading itself: there the names mislead."""
+    if heading is None or not heading.zone:
+        return
+    holders = {around.start for around in outline.ancestors(heading, most=10_000)}
+    for element in outline.elements:
+        own = zones.zone(element.hints, element.tag, element.attrs)
+        if element.start in holders or element is heading:
+            own &= int(Zone.HIDDEN)
+        element.zone = own | (outline.elements[element.parent].zone if element.parent >= 0 else 0)
+
+
 def _spread(outline: Outline, roots: list[Element], zone: int) -> None:
     for root in roots:
         for element in outline.elements[root.start : root.end]:
@@ -73,7 +86,7 @@ def _spread_related(outline: Outline, heading: Element | None) -> None:
             words = outline.text(element)
             if len(words) < 60 and _RELATED_HEADING.match(words):
                 for inner in _section(outline, element, heading):
-                    inner.zone |= Zone.RELATED
+                    inner.zone |= _RELATED
 
 
 def _section(outline: Outline, element: Element, heading: Element | None) -> list[Element]:
