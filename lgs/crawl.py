@@ -155,7 +155,7 @@ class Supervisor:
         self._restarts += 1
         if self._restarts > RESTARTS:
             raise LgsError(
-                f"a crawl process broke down {self._restarts} times ({why}); what is stored is kept, "
+                f"a crawl process broke down {self._restarts} times ({why}); what is stored stays, "
                 f"see {self._folder / 'worker.log'}"
             )
         self._tell(f"a crawl process broke down ({why}); it is started anew, nothing is lost")

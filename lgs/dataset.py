@@ -58,7 +58,7 @@ class Dataset:
             probe.unlink()
         except OSError as error:
             raise LgsError(
-                f"the folder {self.root} cannot be written ({error.strerror}); name another by --data"
+                f"the folder {self.root} cannot be written: {error.strerror}; --data names another"
             ) from error
         return self
 

@@ -1,5 +1,6 @@
 """From what was read on a page to the rows of the table: one a variant, or one for the product."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,6 +45,14 @@ def rows_of(reading: Reading, *, fetched_at: datetime | None = None) -> tuple[Ro
         for row in (_variant_row(base, reading.product, v) for v in reading.product.variants)
     }
     return tuple(rows.values())
+
+
+def identity_of(rows: Sequence[Row]) -> str:
+    """The same for two pages of a site that state the same product under different URLs."""
+    first = rows[0]
+    words = [first.site, first.caption, first.sku, first.gtin, first.url, first.price, first.brand]
+    variants = sorted(str(sorted(row.variant.items())) for row in rows)
+    return key_of("\n".join(map(str, [*words, *variants])))
 
 
 def _is_root(url: str) -> bool:

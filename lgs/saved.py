@@ -11,7 +11,7 @@ from lgs.engine import run
 from lgs.harvest import Harvest, harvest, tested
 from lgs.labels import labelled, labeller_of
 from lgs.model import Page
-from lgs.store.codec import row_to_text
+from lgs.store.codec import record_of
 from lgs.store.shard import PAGE, Child, Shard, shard_of, shard_path
 from lgs.urls import canonical, is_web, site_of
 from lgs.warc import pages_of
@@ -73,10 +73,7 @@ class _Shelf:
         number = shard_of(name)
         if number not in self._shards:
             self._shards[number] = Shard(shard_path(self._folder, number))
-        rows = [(row.key, row_to_text(row)) for row in found.rows]
-        rank = int(place != found.page_url)
-        product = (found.rows[0].group_key, rank) if rows else None
-        self._shards[number].put_saved_page(name, Child(place, PAGE), product, rows)
+        self._shards[number].put_saved_page(name, Child(place, PAGE), record_of(found))
 
     def commit(self) -> None:
         """Make everything so far durable."""

@@ -152,7 +152,7 @@ def list_() -> None:
     Example: lgs list
     """
     from lgs.export import FORMATS
-    from lgs.extract import SIGNALS
+    from lgs.extract.signals import SIGNALS
     from lgs.filters import IMAGE, TEXT
     from lgs.filters.dataset import DATASET
     from lgs.filters.options import defaults_of

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from lgs.pipelines.item import PageItem
 from lgs.pipelines.work import WorkPipeline
-from lgs.store.codec import row_to_text
+from lgs.store.codec import record_of
 from lgs.store.keep import PageKeeper
-from lgs.urls import canonical
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -28,8 +27,7 @@ class StorePipeline(WorkPipeline):
             ticket,
             status=item.page.status,
             children=item.children,
-            product=product_of(item) if harvest.rows else None,
-            rows=[(row.key, row_to_text(row)) for row in harvest.rows],
+            record=record_of(harvest),
             why=harvest.refused,
         )
         work.ended()
@@ -38,9 +36,3 @@ class StorePipeline(WorkPipeline):
     def close_spider(self) -> None:
         """Close the files of kept pages."""
         self._keeper.close()
-
-
-def product_of(item: PageItem) -> tuple[str, int]:
-    """(group key, rank): rank 0 for the page whose own URL is the product's canonical one."""
-    rows = item.harvest.rows
-    return rows[0].group_key, int(canonical(item.page.url) != item.harvest.page_url)

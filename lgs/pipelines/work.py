@@ -24,6 +24,7 @@ class Work:
     folder: Path  # the dataset's crawl/
     running: Running = field(default_factory=Running)
     requests: int = 0
+    reason: str | None = None  # why the spider closed
     courtesy: "Courtesy | None" = None
     ended: Callable[[], None] = lambda: None  # a page's record is in the store
 

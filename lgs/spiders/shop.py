@@ -57,6 +57,10 @@ class ShopSpider(scrapy.Spider):
         crawler.signals.connect(spider.item_broke, signals.item_error)
         return spider
 
+    def closed(self, reason: str) -> None:
+        """Scrapy says why it ended."""
+        self.work.reason = reason
+
     # -- asking -----------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:

@@ -26,11 +26,7 @@ def main() -> None:
     orders = json.loads(sys.stdin.readline())
     settings = settings_from(orders["settings"])
     folder = Path(orders["folder"])
-    logging.basicConfig(
-        filename=folder / "worker.log",
-        level=logging.WARNING,
-        format="%(asctime)s %(process)d %(name)s %(message)s",
-    )
+    _log_to(folder / "worker.log")
     threading.Thread(target=_end_with_starter, daemon=True).start()
     shards = [Shard(shard_path(folder, number)) for number in orders["shards"]]
     work = Work(settings, _frontier(shards, settings), folder)
@@ -40,7 +36,10 @@ def main() -> None:
     finally:
         work.frontier.commit()
         _say(work)
+        ended_well = work.reason == "shutdown" or work.frontier.is_finished()
         work.frontier.close()
+    if not ended_well:
+        raise SystemExit("the spider ended before its sites were finished")
 
 
 def crawl(work: Work) -> None:
@@ -50,9 +49,17 @@ def crawl(work: Work) -> None:
     from lgs.spiders.settings import scrapy_settings
     from lgs.spiders.shop import ShopSpider
 
-    process = AsyncCrawlerProcess(scrapy_settings(work.settings), install_root_handler=False)
+    process = AsyncCrawlerProcess(scrapy_settings(work.settings))
     process.crawl(ShopSpider, work=work)
     process.start()
+
+
+def _log_to(path: Path) -> None:
+    """Warnings and errors of this process go to a file beside the shards."""
+    log = logging.FileHandler(path, delay=True)
+    log.setLevel(logging.WARNING)
+    log.setFormatter(logging.Formatter("%(asctime)s %(process)d %(name)s %(message)s"))
+    logging.getLogger().addHandler(log)
 
 
 def _frontier(shards: list[Shard], settings: Settings) -> Frontier:

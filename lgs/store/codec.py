@@ -7,7 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from lgs.harvest import Harvest
 from lgs.model import Image, Row
+from lgs.rows import identity_of
+from lgs.store.shard import Record
+from lgs.urls import canonical
 
 _DEFAULTS = {f.name: f for f in fields(Row)}
 _TUPLES = ("image_urls", "breadcrumbs", "taxonomy", "bullets", "faults")
@@ -35,6 +39,15 @@ def row_from_text(text: str) -> Row:
     if "fetched_at" in found:
         found["fetched_at"] = datetime.fromisoformat(found["fetched_at"])
     return Row(**found)
+
+
+def record_of(found: Harvest) -> Record | None:
+    """What the store keeps of a page's product; None for a page without one."""
+    if not found.rows:
+        return None
+    rank = int(canonical(found.url) != found.page_url)
+    rows = tuple((row.key, row_to_text(row)) for row in found.rows)
+    return Record(found.rows[0].group_key, rank, identity_of(found.rows), rows)
 
 
 def image_to_text(image: Image) -> str:

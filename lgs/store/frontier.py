@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lgs.consent.robots import Robots
 from lgs.store.doors import Doors
-from lgs.store.shard import DEFERRED, DONE, FAILED, PAGE, REFUSED, ROBOTS, Child, Shard
+from lgs.store.shard import DEFERRED, DONE, FAILED, PAGE, REFUSED, ROBOTS, Child, Record, Shard
 from lgs.urls import origin
 
 READ_AHEAD = 16  # URLs a site: few, so that better ones found meanwhile come first
@@ -162,17 +162,13 @@ class Frontier:
         *,
         status: int,
         children: Sequence[Child] = (),
-        product: tuple[str, int] | None = None,
-        rows: Sequence[tuple[str, str]] = (),
+        record: Record | None = None,
         why: str | None = None,
     ) -> None:
-        """A page was read: its record, its links and its end are one transaction.
-
-        `product` is (group key, rank), `rows` are (key, text).
-        """
+        """A page was read: its record, its links and its end are one transaction."""
         shard = ticket.site.shard
-        if product:
-            shard.put_product(ticket.id, product[0], product[1], list(rows))
+        if record:
+            shard.put_product(ticket.id, record)
         self.add(ticket.site, children)
         shard.end_url(ticket.id, REFUSED if why else DONE, status, why)
         ticket.site.failures = 0

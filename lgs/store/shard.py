@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS url(
 CREATE INDEX IF NOT EXISTS waiting ON url(site, priority DESC, id) WHERE state = 0;
 CREATE INDEX IF NOT EXISTS ended ON url(site, state, kind) WHERE state != 0;
 CREATE TABLE IF NOT EXISTS product(
-  url INTEGER PRIMARY KEY, group_key TEXT NOT NULL, rank INTEGER NOT NULL);
+  url INTEGER PRIMARY KEY, group_key TEXT NOT NULL, rank INTEGER NOT NULL,
+  identity TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS by_group ON product(group_key, rank, url);
 CREATE TABLE IF NOT EXISTS row(
   key TEXT NOT NULL, url INTEGER NOT NULL, content TEXT NOT NULL,
@@ -58,6 +59,20 @@ class Child:
 
 
 PAGE, SITEMAP, ROBOTS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a page says of its product: the rows are (key, text).
+
+    `rank` is 0 for the page whose own URL is the canonical one, `identity` the same for pages that
+    state the same product under several URLs.
+    """
+
+    group_key: str
+    rank: int
+    identity: str
+    rows: tuple[tuple[str, str], ...]
 
 
 def shard_of(site: str) -> int:
@@ -212,28 +227,26 @@ class Shard:
 
     # -- records ----------------------------------------------------------------------------------
 
-    def put_product(self, url: int, group_key: str, rank: int, rows: list[tuple[str, str]]) -> None:
-        """Keep the rows (key, text) of a product page in the place of those that it had."""
+    def put_product(self, url: int, record: Record) -> None:
+        """Keep the rows of a product page in the place of those that it had."""
         self.begin()
         self.db.execute("DELETE FROM row WHERE url = ?", (url,))
-        self.db.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?)", (url, group_key, rank))
+        self.db.execute(
+            "INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?)",
+            (url, record.group_key, record.rank, record.identity),
+        )
         self.db.executemany(
-            "INSERT OR REPLACE INTO row VALUES (?, ?, ?)", [(k, url, text) for k, text in rows]
+            "INSERT OR REPLACE INTO row VALUES (?, ?, ?)",
+            [(key, url, text) for key, text in record.rows],
         )
 
-    def put_saved_page(
-        self,
-        site: str,
-        page: Child,
-        product: tuple[str, int] | None,
-        rows: list[tuple[str, str]],
-    ) -> None:
-        """Keep the record of a page that no crawl fetched; `product` is (group key, rank)."""
+    def put_saved_page(self, site: str, page: Child, record: Record | None) -> None:
+        """Keep the record of a page that no crawl fetched."""
         self.list_site(site, page, None)
         query = "SELECT id FROM url WHERE print = ?"
         (url,) = self.db.execute(query, (fingerprint(page.url),)).fetchone()
-        if product:
-            self.put_product(url, *product, rows)
+        if record:
+            self.put_product(url, record)
         self.end_url(url, DONE, 200)
 
     def image(self, url: str) -> str | None:
@@ -277,16 +290,18 @@ class Shard:
 def winning_rows(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """(key, text) of all rows in the order of their keys, each key once.
 
-    Where several pages state the same product, the page whose own URL is the product's canonical
-    one wins, then the smaller URL: never the one that came first, so that the order of arrival
-    decides nothing.
+    Where several pages state the same product (by canonical URL, then by all that they say), the
+    page whose own URL is the canonical one wins, then the smaller URL: never the one that came
+    first, so that the order of arrival decides nothing.
     """
     db.execute("CREATE TEMP TABLE IF NOT EXISTS winner(url INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM winner")
     db.execute(
-        "INSERT INTO winner SELECT url FROM (SELECT p.url AS url, row_number() OVER "
-        "(PARTITION BY p.group_key ORDER BY p.rank, u.url) AS place "
-        "FROM product p JOIN url u ON u.id = p.url) WHERE place = 1"
+        "INSERT INTO winner SELECT id FROM (SELECT id, row_number() OVER "
+        "(PARTITION BY identity ORDER BY rank, place) AS n FROM ("
+        "SELECT p.url AS id, p.identity, p.rank, u.url AS place, row_number() OVER "
+        "(PARTITION BY p.group_key ORDER BY p.rank, u.url) AS n "
+        "FROM product p JOIN url u ON u.id = p.url) WHERE n = 1) WHERE n = 1"
     )
     last = None
     rows = db.execute(
