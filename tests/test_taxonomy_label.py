@@ -1,0 +1,127 @@
+from random import Random
+
+import pytest
+
+from lgs.model import Label
+from lgs.taxonomy.label import Labeller, load_labeller
+from lgs.taxonomy.tree import load_tree
+
+LABELLER = load_labeller()
+
+# Title, breadcrumbs, end leaf; every trap stands beside what looks like it.
+CASES = [
+    ("Blue cotton T-Shirt", (), "T-Shirts"),
+    ("Tee Shirt, navy, size M", (), "T-Shirts"),
+    ("Portable air conditioner 9000 BTU", (), "Air Conditioners"),
+    ("Filter for air conditioner", ("Heating & Cooling", "Air Filters"), "Air Filters and Vents"),
+    ("Leather phone case", (), "Phone Cases"),
+    ("Smartphone 128 GB", (), "Smartphones"),
+    ("Oak dog bed", (), "Dog Beds"),
+    ("Oak bed", ("Furniture", "Bedroom"), "Beds"),
+    ("Soft bed, washable", ("Dogs", "Beds"), "Dog Beds"),
+    ("Lia ballerinas, rose gold", ("Shoes", "Flats"), "Flats"),
+    ("Ice cream maker", (), "Ice Cream Makers"),
+    ("Vanilla ice cream", (), "Ice Cream"),
+    ("Wool sweater chocolate", (), "Sweaters"),
+    ("Dark chocolate", (), "Chocolate Bars"),
+    ("Hydrating cream", ("Beauty", "Skin care"), "Moisturizers"),
+    ("Set of 4 plates", (), "Plates"),
+    ("The lighthouse keeper", ("Books", "Crime Fiction"), "Novels"),
+    ("Aria", ("Jewellery", "Earrings"), "Earrings"),
+]
+
+
+@pytest.mark.parametrize(("title", "crumbs", "leaf"), CASES)
+def test_the_leaf_is_what_the_thing_is(title, crumbs, leaf):
+    label = LABELLER.label(title, None, None, crumbs)
+    assert (label.path or ("nothing",))[-1] == leaf
+
+
+@pytest.mark.parametrize(
+    ("title", "crumbs"),
+    [
+        ("Aria", ()),
+        ("", ()),
+        ("AX-2040 / B", ("Home", "All products")),
+        ("Cat", ("Aria",)),
+        ("Aria", ("Jewellery",)),  # a branch with many leaves is no leaf
+    ],
+)
+def test_no_label_is_given_where_nothing_is_sure(title, crumbs):
+    assert LABELLER.label(title, None, "Aria", crumbs) == Label()
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "crumbs", "source"),
+    [
+        ("Oak table lamp", None, (), "title"),
+        ("Lumo 3", None, ("Table Lamps",), "breadcrumbs"),
+        ("Oak table lamp", None, ("Table Lamps",), "breadcrumbs+title"),
+        ("Oak table lamp", "A lamp.", ("Lamps",), "breadcrumbs+description+title"),
+    ],
+)
+def test_the_source_names_every_field_that_spoke_for_the_leaf(title, description, crumbs, source):
+    assert LABELLER.label(title, description, None, crumbs).source == source
+
+
+def test_fields_that_agree_make_the_label_surer():
+    alone = LABELLER.label("Oak table lamp").score
+    together = LABELLER.label("Oak table lamp", None, None, ("Lighting", "Table Lamps")).score
+    assert alone is not None
+    assert together is not None
+    assert 0.0 < alone < together < 1.0
+
+
+def test_a_brand_is_no_evidence():
+    assert LABELLER.label("Apple", brand="Apple") == Label()
+    assert LABELLER.label("Apple", None, None, ("Fresh fruit",)).path[-1] == "Apples"
+
+
+def test_the_least_score_decides_between_a_label_and_none():
+    tree = load_tree()
+    score = LABELLER.label("Oak table lamp").score
+    assert score is not None
+    assert Labeller(tree, min_score=score).label("Oak table lamp").path[-1] == "Table Lamps"
+    assert Labeller(tree, min_score=score + 0.01).label("Oak table lamp") == Label()
+
+
+def test_the_same_input_has_the_same_label_whatever_came_before():
+    inputs = [(title, None, None, crumbs) for title, crumbs, _ in CASES]
+    first = {given: load_labeller().label(*given) for given in inputs[:2]}
+    Random(1).shuffle(inputs)
+    again = {given: LABELLER.label(*given) for given in inputs}
+    assert {given: again[given] for given in first} == first
+
+
+FOREIGN = """Garments > Upper Body Wear/Tops
+Garments > Lower Body Wear/Bottoms
+Garments > Garment Accessories
+Dwelling > Illumination/Lamps
+Dwelling > Lamp Accessories
+Animals > Pet Accessories
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("Hoodie", ("Garments", "Upper Body Wear/Tops")),
+        ("Jeans", ("Garments", "Lower Body Wear/Bottoms")),
+        ("Chandelier", ("Dwelling", "Illumination/Lamps")),
+    ],
+)
+def test_our_own_leaf_leads_to_a_foreign_leaf_that_shares_no_word_with_the_title(
+    tmp_path, title, path
+):
+    file = tmp_path / "foreign.txt"
+    file.write_text(FOREIGN, "utf-8")
+    assert load_labeller(str(file), min_score=0.0).label(title).path == path
+
+
+def test_a_foreign_tree_gives_only_end_leaves(tmp_path):
+    file = tmp_path / "foreign.txt"
+    file.write_text("Toys\nToys > Kites\nToys > Outdoor Toys > Sand Moulds\n", "utf-8")
+    labeller = load_labeller(str(file), min_score=0.0)
+    found = {labeller.label(t).path for t in ("Toys", "Box kite", "Sand mould", "Outdoor toys")}
+    assert found <= {(), ("Toys", "Kites"), ("Toys", "Outdoor Toys", "Sand Moulds")}
+    assert ("Toys", "Kites") in found
