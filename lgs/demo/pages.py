@@ -1,0 +1,186 @@
+"""The pages of the bundled shop as HTML."""
+
+from html import escape
+
+from lgs.demo.frame import category_url, crumbs, frame
+from lgs.demo.markup import head_of, prop, scope
+from lgs.demo.shop import CURRENCY, Item, catalogue, leaves
+
+PAGE_SIZE = 3
+
+
+def home() -> str:
+    """The start page: every category, and a few goods."""
+    tops = "".join(
+        f'<li><a class="card" href="{category_url((top,))}"><h3>{escape(top)}</h3></a></li>'
+        for top in dict.fromkeys(path[0] for path in leaves())
+    )
+    fresh = [item for item in catalogue() if not item.flaw][::6]
+    return frame(
+        "Things that last",
+        f'<h1>Things that last</h1><ul class="grid">{tops}</ul>'
+        f"<h2>New this week</h2>{_cards(fresh, follow='?utm_source=home&amp;utm_medium=teaser')}",
+    )
+
+
+def category(path: tuple[str, ...], page: int = 1) -> str | None:
+    """One page of a listing, with its sub-categories or its goods; None where there is none."""
+    below = list(dict.fromkeys(leaf for leaf in leaves() if leaf[: len(path)] == path != leaf))
+    goods = [item for item in catalogue() if item.path == path]
+    pages = -(-len(goods) // PAGE_SIZE) or 1
+    if not (below or goods) or not 1 <= page <= pages:
+        return None
+    links = "".join(
+        f'<li><a class="card" href="{category_url(leaf)}"><h3>{escape(leaf[-1])}</h3></a></li>'
+        for leaf in below
+    )
+    shown = goods[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return frame(
+        " - ".join(reversed(path)),
+        f'{crumbs(path)}<h1>{escape(path[-1])}</h1><ul class="grid">{links}</ul>'
+        f"{_cards(shown)}{_pager(category_url(path), page, pages)}",
+    )
+
+
+def product(item: Item, root: str) -> str:
+    """A product's page; `root` is the shop's scheme, host and port."""
+    robots = '<meta name="robots" content="noindex">' if item.flaw == "noindex" else ""
+    # The twin has no canonical link: that is its flaw.
+    canonical = (
+        f'<link rel="canonical" href="{root}{item.url}">' if item.flaw != "sold twice" else ""
+    )
+    others = [other for other in catalogue() if other.path == item.path and not other.flaw]
+    others = [other for other in others if other.slug != item.slug][:3]
+    related = f"<h2>You may also like</h2>{_cards(others)}" if others else ""
+    return frame(
+        item.name,
+        f"{crumbs(item.path)}{_details(item)}{related}",
+        head=f"{robots}{canonical}{head_of(item, root)}",
+    )
+
+
+def wholesale(root: str) -> str:
+    """A page behind robots.txt, which a polite crawler never sees."""
+    return product(catalogue()[0], root)
+
+
+def about() -> str:
+    """A page that sells nothing."""
+    return frame(
+        "About us",
+        "<h1>About us</h1><p>Two friends, one cellar and a harbour outside the window: "
+        "that is how it began in 1987. Today eleven of us choose, pack and repair."
+        "</p>"
+        "<p>Write to hello@harbour.example or come by on Saturdays.</p>",
+    )
+
+
+def article() -> str:
+    """An article that speaks of goods and prices, but is none."""
+    pot = next(item for item in catalogue() if item.shape == "pot")
+    return frame(
+        "Caring for cast iron",
+        "<article><h1>Caring for cast iron</h1><p>By Ida Lund, 4 March</p>"
+        "<p>A good pot costs as much as €120 and outlives its cook, if it is treated well. Wash it "
+        "with hot water, dry it on the stove and never soak it overnight.</p>"
+        f'<p>We cook in <a href="{pot.url}">ours</a> every Friday. '
+        "What sticks comes off with coarse salt and half a potato."
+        "</p></article>",
+    )
+
+
+def login() -> str:
+    """A form for people who have been here before."""
+    return frame(
+        "Log in",
+        '<h1>Log in</h1><form method="post"><label>E-mail <input name="email"></label>'
+        '<label>Password <input type="password" name="password"></label>'
+        "<button>Log in</button></form>",
+    )
+
+
+def not_found() -> str:
+    """What is said where there is nothing."""
+    return frame("Page not found", "<h1>Page not found</h1><p>It may have been sold out.</p>")
+
+
+def _cards(items: list[Item], *, follow: str = "") -> str:
+    cards = "".join(
+        f'<li><a class="card" href="{url}{follow}">'
+        f'<img src="{item.picture()}" alt="{escape(item.name)}" width="210" height="210">'
+        f'<h3>{escape(item.name or "Lamp")}</h3><span class="price">{_money(item)}</span></a></li>'
+        for item in items
+        for url in item.urls
+    )
+    return f'<ul class="grid products">{cards}</ul>' if items else ""
+
+
+def _pager(url: str, page: int, pages: int) -> str:
+    if pages == 1:
+        return ""
+    numbers = "".join(
+        f"<b>{n}</b>" if n == page else f'<a href="{url}?page={n}">{n}</a>'
+        for n in range(1, pages + 1)
+    )
+    more = f'<a rel="next" href="{url}?page={page + 1}">Next</a>' if page < pages else ""
+    return f'<nav class="pages pagination">{numbers}{more}</nav>'
+
+
+def _details(item: Item) -> str:
+    bullets = "".join(f"<li>{escape(bullet)}</li>" for bullet in item.bullets)
+    features = f'<ul class="features">{bullets}</ul>' if bullets else ""
+    heading = f"<h1{prop(item, 'name')}>{escape(item.name)}</h1>" if item.name else ""
+    picture = f'<img src="{item.picture()}" alt="{escape(item.name)}" width="600" height="600"'
+    return f"""<div class="product"{scope(item, "Product")}>
+<div class="gallery">{picture}{prop(item, "image")}></div>
+<div class="summary">
+{heading}
+<p class="brand-name">by <span{prop(item, "brand")}>{escape(item.brand)}</span></p>
+{_price(item)}
+{_form(item)}
+<div class="description"{prop(item, "description")}><p>{escape(item.text)}</p></div>
+{features}
+<p class="sku">Article <span{prop(item, "sku")}>{item.sku}</span></p>
+</div>
+</div>"""
+
+
+def _price(item: Item) -> str:
+    if item.flaw == "no price":
+        return '<p class="price">Call us for a price</p>'
+    machine = ""
+    if item.markup == "microdata":
+        machine = (
+            f'<meta itemprop="price" content="{item.price}">'
+            f'<meta itemprop="priceCurrency" content="{CURRENCY}">'
+            '<link itemprop="availability" href="https://schema.org/InStock">'
+        )
+    return (
+        f'<div{scope(item, "Offer", "offers")}><p class="price">{_money(item)}</p>{machine}'
+        '<p class="stock">In stock, leaves us tomorrow</p></div>'
+    )
+
+
+def _form(item: Item) -> str:
+    if item.flaw == "no price":
+        return '<p><a href="/about">Ask for an offer</a></p>'
+    choices = "".join(
+        f'<label>{name} <select name="{name.lower()}">{_values(item, name)}</select></label>'
+        for name in (item.options[0] if item.options else ())
+    )
+    return (
+        f'<form method="post" action="/cart/add">{choices}'
+        f'<input type="hidden" name="id" value="{item.sku}"><button>Add to cart</button></form>'
+    )
+
+
+def _values(item: Item, name: str) -> str:
+    values = dict.fromkeys(options[name] for options in item.options)
+    return "".join(f'<option value="{value}">{value}</option>' for value in values)
+
+
+def _money(item: Item) -> str:
+    if item.flaw == "no price":
+        return "on request"
+    before = f"<del>€{item.was}</del> " if item.was else ""
+    return f"{before}<span>€{item.price}</span>"
