@@ -23,7 +23,7 @@ class Caption(NamedTuple):
     lang: str | None = None
 
 
-def caption_statistics(  # noqa: PLR0913  # the options of `lgs stats`
+def caption_statistics(
     captions: Iterable[str | Caption],
     *,
     min_count: int = 10,

@@ -39,7 +39,7 @@ NARROW, WIDE = (7.2, 2.5), (15, 3.2)  # inches of 72 pixels: half of the page, a
 TOP = 1.15  # room above the highest bar
 
 
-def histogram_chart(  # noqa: PLR0913  # what a histogram shows
+def histogram_chart(
     bars: Sequence[tuple[float, float]],
     *,
     width: float,

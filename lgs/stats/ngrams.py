@@ -46,7 +46,7 @@ class Counted:
     ngrams: dict[int, Ngrams]
 
 
-def count_ngrams(  # noqa: PLR0913  # three of them only tests and benchmarks set
+def count_ngrams(
     captions: Iterable[str],
     *,
     min_count: int = 10,

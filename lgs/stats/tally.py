@@ -86,9 +86,8 @@ def count_pairs(batch: "pa.RecordBatch") -> Tally:
     found["height"] = Counter(h for _, h in sizes)
     found["least_side"] = Counter(map(min, sizes))
     found["aspect"] = Counter(sum(w / h >= bound for bound in ASPECTS) for w, h in sizes)
-    # in hundredths, so that no share of a plain border is lost by rounding it up to the next tenth
     found["background"] = Counter(
-        int(share * 100) for share in batch["image_background"].to_pylist() if share is not None
+        _hundredths(share) for share in batch["image_background"].to_pylist() if share is not None
     )
     return found
 
@@ -103,6 +102,11 @@ def count_products(batch: "pa.RecordBatch") -> Tally:
         "alone": Counter(row[0] for row in faults if len(set(row)) == 1),
         "first": Counter(row[0] for row in faults if row),
     }
+
+
+def _hundredths(share: float) -> int:
+    """A share as whole hundredths; the column is float32, where 0.9 is a little less than 0.9."""
+    return int(share * 100 + 1e-4)
 
 
 def _units(paths: Iterable[Path]) -> Iterator[Unit]:

@@ -1,0 +1,178 @@
+from dataclasses import replace
+from io import StringIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from rich.console import Console
+
+from lgs.errors import LgsError
+from lgs.model import Row
+from lgs.schema import pairs_schema, products_schema, table_of
+from lgs.stats import dataset_statistics
+from lgs.stats.tables import corpus_tables, dataset_tables
+
+BASE = Row(
+    "0", "https://a.example/p", "a.example", "0",
+    title="Red Mug", description="A red mug for tea.", caption="Red Mug. A red mug for tea.",
+    width=400, height=600, image_format="JPEG", image_background=0.9, lang="en",
+    taxonomy=("Home", "Kitchen", "Mugs"), end_leaf="Mugs", bullets=("red glaze", "steel"),
+)  # fmt: skip
+CLEAN = [
+    replace(BASE, key="1"),
+    replace(BASE, key="2", site="b.example", width=1000, height=1000, image_background=0.899),
+    replace(BASE, key="3", site="b.example", lang="de", taxonomy=(), end_leaf=None, bullets=()),
+    replace(BASE, key="4", width=None, height=None, image_format=None, image_background=None,
+            lang=None),
+    replace(BASE, key="5", width=900, height=300, image_format="PNG", image_background=1.0,
+            description=None, caption="Red Mug"),
+]  # fmt: skip
+REJECTED = [
+    replace(BASE, key="6", faults=("too_small",)),
+    replace(BASE, key="7", faults=("no_price", "too_small")),
+    replace(BASE, key="8", site="c.example", faults=("no_price",)),
+]
+
+
+@pytest.fixture
+def shards(tmp_path):
+    """Paths of two shards of pairs and of one of products with several row groups."""
+    pairs = [tmp_path / "0.parquet", tmp_path / "1.parquet"]
+    pq.write_table(table_of(CLEAN[:2], pairs_schema()), pairs[0])
+    pq.write_table(table_of(CLEAN[2:], pairs_schema()), pairs[1], row_group_size=1)
+    products = tmp_path / "products.parquet"
+    pq.write_table(table_of(CLEAN + REJECTED, products_schema()), products, row_group_size=3)
+    return pairs, [products]
+
+
+@pytest.fixture
+def found(shards):
+    return dataset_statistics(*shards, funnel={"pages": 20, "product pages": 9}, pos_sample=10)
+
+
+def test_the_captions_of_the_pairs_are_counted(found):
+    assert (found["captions"], found["words"]["max"], found["words"]["min"]) == (5, 7, 2)
+    assert found["pos_sample"]["other_languages"] == {"de": 1}
+
+
+def test_every_kind_of_text_has_its_own_table(found):
+    rows = {name: (t["rows"], t["missing"], t["mean"]) for name, t in found["texts"].items()}
+    assert rows == {
+        "title": (5, 0, 2),
+        "description": (4, 1, 5),
+        "both": (5, 0, 6),
+        "taxonomy": (4, 1, 3),
+        "bullets": (4, 1, 3),
+    }
+
+
+def test_images_are_counted_by_size_aspect_format_and_background(found):
+    images = found["images"]
+    assert images["rows"] == 4
+    assert {side: images[side]["deciles"][4] for side in ("width", "height", "least_side")} == {
+        "width": 400,
+        "height": 600,
+        "least_side": 400,
+    }
+    assert [entry for entry in images["aspect"] if entry[1]] == [
+        ["0.5–0.67", 2],
+        ["0.95–1.05", 1],
+        ["≥2", 1],
+    ]
+    assert images["formats"] == [("JPEG", 3), ("PNG", 1)]
+    background = images["background"]
+    assert (background["rows"], background["plain"]) == (4, 0.75)
+    assert background["tenths"] == [0] * 8 + [1, 3]
+
+
+def test_the_commonest_leaves_and_their_share(found):
+    assert found["leaves"] == {
+        "distinct": 1,
+        "labelled": 4,
+        "labelled_share": 0.8,
+        "top": [("Mugs", 4)],
+        "top_share": 1.0,
+    }
+
+
+def test_faults_are_counted_with_alone_and_first(found):
+    assert found["faults"] == {
+        "stages": [
+            ["pages", 20],
+            ["product pages", 9],
+            ["rows", 8],
+            ["clean rows", 5],
+            ["pairs", 5],
+        ],
+        "rows": 8,
+        "clean": 5,
+        "faults": [
+            {"name": "no_price", "rows": 2, "alone": 1, "first": 2},
+            {"name": "too_small", "rows": 2, "alone": 1, "first": 1},
+        ],
+    }
+
+
+def test_sites_stand_in_the_order_of_their_pairs(found):
+    assert found["sites"] == {
+        "distinct": 3,
+        "top": [
+            {"site": "a.example", "rows": 5, "clean": 3, "pairs": 3},
+            {"site": "b.example", "rows": 2, "clean": 2, "pairs": 2},
+            {"site": "c.example", "rows": 1, "clean": 0, "pairs": 0},
+        ],
+    }
+    assert found["languages"] == [("en", 3), ("de", 1)]
+
+
+def test_any_number_of_workers_counts_the_same(shards):
+    alone, together = (dataset_statistics(*shards, pos_sample=10, workers=n) for n in (1, 2))
+    assert alone == together
+
+
+def test_a_dataset_without_rows_has_statistics(tmp_path):
+    pq.write_table(table_of([], pairs_schema()), tmp_path / "0.parquet")
+    found = dataset_statistics([tmp_path / "0.parquet"])
+    assert (found["captions"], found["images"]["rows"], found["leaves"]["top_share"]) == (
+        0,
+        0,
+        None,
+    )
+    assert rendered(dataset_tables(found))
+
+
+def test_a_table_that_lacks_a_column_is_named(tmp_path):
+    path = tmp_path / "0.parquet"
+    pq.write_table(pa.table({"caption": ["a"], "lang": ["en"]}), path)
+    with pytest.raises(LgsError, match=r"0\.parquet has no column 'bullets'"):
+        dataset_statistics([path])
+
+
+def rendered(tables) -> str:
+    console = Console(width=140, record=True, color_system=None, file=StringIO())
+    for table in tables:
+        console.print(table)
+    return console.export_text()
+
+
+def test_the_terminal_shows_the_dataset(found):
+    text = rendered(dataset_tables(found))
+    for piece in ("a.example", "too_small", "Mugs", "plain background: 75.0 %", "pages 20"):
+        assert piece in text
+
+
+def test_two_corpora_stand_beside_each_other(found):
+    other = found | {"captions": 25_014, "pos": {}, "model": None}
+    text = rendered(corpus_tables({"ours": found, "other": other}))
+    assert [
+        line.split()[1:5:2] for line in text.splitlines() if line.startswith(("│ ours", "│ oth"))
+    ][:2] == [["ours", "5"], ["other", "25,014"]]
+    assert "adjectives" in text
+
+
+def test_foreign_text_is_no_markup_and_moves_no_cursor(found):
+    name = "[bold red]x[/] \x1b[2J\u202e"
+    sites = {"distinct": 1, "top": [{"site": name, "rows": 1, "clean": 1, "pairs": 1}]}
+    text = rendered(dataset_tables(found | {"sites": sites}))
+    assert "[bold red]x[/] [2J" in text
+    assert not set("\x1b\u202e") & set(text)
