@@ -140,7 +140,7 @@ def _next_in_head(document: Document) -> list[str]:
     return [node.attributes.get("href") or "" for node in nodes]
 
 
-class _resolver:  # noqa: N801 - reads as the function that it is
+class _resolver:
     """Make references absolute against one base, the common forms without the library's join."""
 
     __slots__ = ("base", "origin", "scheme", "seen")

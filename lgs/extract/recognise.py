@@ -251,9 +251,9 @@ def _bad_status(seen: _Evidence) -> bool:
 
 
 _ARTICLES = frozenset(
-    "Article NewsArticle BlogPosting Recipe Event JobPosting TechArticle ReportageNewsArticle LiveBlogPosting QAPage DiscussionForumPosting".split()
+    ["Article", "NewsArticle", "BlogPosting", "Recipe", "Event", "JobPosting", "TechArticle", "ReportageNewsArticle", "LiveBlogPosting", "QAPage", "DiscussionForumPosting"]
 )
-_PRODUCTS = frozenset("Product ProductGroup IndividualProduct ProductModel Vehicle Car".split())
+_PRODUCTS = frozenset(["Product", "ProductGroup", "IndividualProduct", "ProductModel", "Vehicle", "Car"])
 
 
 def _is_article(seen: _Evidence) -> bool:

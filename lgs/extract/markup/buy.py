@@ -26,13 +26,18 @@ _WORDS = re.compile(
     re.I,
 )
 # Words that are whole labels; with a noun after them they say something else ("buy a gift card").
-_ALONE = re.compile(r"^\W*(?:buy|purchase|kaufen|acheter|commander|comprar|acquista|bestellen|kup|köp|kjøp|køb|osta|koupit|kúpiť|купи|kupi|pirkti|pirkt|beli)\W*$", re.I)
+_ALONE = re.compile(
+    r"^\W*(?:buy|purchase|kaufen|acheter|commander|comprar|acquista|bestellen|kup|köp|kjøp|køb|osta|koupit|kúpiť|купи|kupi|pirkti|pirkt|beli)\W*$",
+    re.I,
+)
 _ACTION = re.compile(
     r"(?:^|[/?=&_.-])(?:cart|basket|bag|warenkorb|panier|carrito|carrello|koszyk|kosik|korzina|winkelwagen)"
     r"(?:[/?=&_.-]|$).*(?:add|put|insert|plus)?|add[-_]?(?:to)?[-_]?(?:cart|basket|bag)",
     re.I,
 )
-_NAME = re.compile(r"add[-_]?(?:to)?[-_]?(?:cart|basket|bag|order)|^add$|cart_add|buy_?now|tocart", re.I)
+_NAME = re.compile(
+    r"add[-_]?(?:to)?[-_]?(?:cart|basket|bag|order)|^add$|cart_add|buy_?now|tocart", re.I
+)
 _BUTTON_TAGS = frozenset({"button", "a", "input"})
 _LONGEST_LABEL = 60
 

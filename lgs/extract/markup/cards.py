@@ -21,7 +21,9 @@ _LONGEST_PLAIN = 500  # of one without a price
 _MOST_LINKS = 20
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|pdf|svg|mp4)(?:\?|$)", re.I)
-_SECTION = re.compile(r"(?:^|[\s_-])(?:tab|panel|pane|accordion|section|collapse)s?(?:$|[\s_-])", re.I)
+_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:tab|panel|pane|accordion|section|collapse)s?(?:$|[\s_-])", re.I
+)
 
 
 class Positions:
@@ -116,7 +118,9 @@ def _is_card(
     if element.zone & (Zone.CHROME | Zone.POPUP) or _SECTION.search(element.mark):
         return False
     start, end = element.start, element.end
-    links = count(positions.links, start, end) or (element.tag == "a" and is_page(element.get("href")))
+    links = count(positions.links, start, end) or (
+        element.tag == "a" and is_page(element.get("href"))
+    )
     if links > _MOST_LINKS or (linked and not links):
         return False
     priced = count(positions.prices, element.first, element.last)

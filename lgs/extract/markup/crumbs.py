@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from os.path import commonprefix
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -95,7 +96,9 @@ def _listed(outline: Outline, root: Element) -> list[Element]:
     lists = [e for e in [root, *outline.inside(root)] if e.tag in {"ul", "ol", "dl"}]
     if not lists or (root.tag not in {"ul", "ol", "dl"} and _links_before(outline, root, lists[0])):
         return []
-    return [e for e in outline.children(lists[0]) if e.tag in {"li", "dd", "dt", "span", "a", "div"}]
+    return [
+        e for e in outline.children(lists[0]) if e.tag in {"li", "dd", "dt", "span", "a", "div"}
+    ]
 
 
 def _links_before(outline: Outline, root: Element, inner: Element) -> bool:
@@ -164,7 +167,9 @@ def _names(texts: Iterable[str]) -> tuple[str, ...]:
     names: list[str] = []
     for text in texts:
         name = _SPACE.sub(" ", _LABEL.sub(" ", text)).strip(" ")
-        name = name.strip(_SEPARATORS + " \u00a0\u200b") + ("»" if "«" in name[1:] and name.endswith("»") else "")
+        name = name.strip(_SEPARATORS + " \u00a0\u200b") + (
+            "»" if "«" in name[1:] and name.endswith("»") else ""
+        )
         if name and len(name) <= _LONGEST_ITEM and not _BACK.match(name) and name not in names[-1:]:
             names.append(name)
     return tuple(names)
@@ -176,16 +181,23 @@ def _by_form(scene: Scene) -> Iterator[tuple[str, ...]]:
     for element in outline.elements[: heading.start if heading else 0]:
         if element.tag in {"p", "div", "td", "span", "b", "font", "h2", "ul", "nav", "section"}:
             links = [e for e in outline.children(element) if e.tag == "a"]
-            if 2 <= len(links) <= _MOST_ITEMS and len(outline.text(element)) < 300 and _parted(outline, links):
+            if (
+                2 <= len(links) <= _MOST_ITEMS
+                and len(outline.text(element)) < 300
+                and _parted(outline, links)
+            ):
                 yield items(outline, element)
 
 
 def _parted(outline: Outline, links: list[Element]) -> bool:
     """Whether an arrow stands between every two links."""
     between = (
-        "".join(outline.texts[a.last : b.first]).strip() for a, b in zip(links, links[1:], strict=False)
+        "".join(outline.texts[a.last : b.first]).strip()
+        for a, b in zip(links, links[1:], strict=False)
     )
-    return all(gap and gap in {">", "›", "»", "→", ">>", "::", "/", "▸", "❯", "\\", "≫"} for gap in between)
+    return all(
+        gap and gap in {">", "›", "»", "→", ">>", "::", "/", "▸", "❯", "\\", "≫"} for gap in between
+    )
 
 
 def without_product(names: tuple[str, ...], title: str, page_title: str) -> tuple[str, ...]:
@@ -208,6 +220,8 @@ def _same(name: str, title: str, page_title: str) -> bool:
     # a trail often leaves out the brand or the kind that the heading begins with
     if head.endswith(own) and (2 * len(own) >= len(head) or _MODEL.search(own)):
         return True
+    if len(commonprefix([own, head])) > max(12, 0.8 * len(own)):
+        return True  # cut off, or reworded at its end
     cut = own.rstrip(".… ")
     return len(cut) > 8 and (head.startswith(cut) or _plain(page_title).startswith(cut))
 

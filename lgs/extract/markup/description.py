@@ -31,17 +31,32 @@ _STOP = re.compile(
 # A paragraph that sells the shop, or runs it, and says nothing of the product.
 _SHOP_TALK = re.compile(
     r"free (?:uk |us |standard |worldwide )?(?:shipping|delivery|returns)|(?:shipping|delivery) (?:cost|time|charge|polic|info|option)|add(?:ed)? to (?:cart|bag|basket|wishlist|compare)|return polic|money[- ]back|customer service|sign up|newsletter"
-    r"|cookie|javascript|all rights reserved|terms (?:and|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)|best price|share (?:this|on)|follow us"
-    r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка|в корзину|cookies|送料無料|カートに|免运费|무료배송",
+    r"|cookie (?:policy|settings|notice)|(?:use|accept)s? cookies|enable javascript|not have any reviews|first to (?:write|review)|all rights reserved|terms (?:and|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)|best price|share (?:this|on)|follow us"
+    r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка|в корзину|送料無料|カートに|免运费|무료배송",
     re.I,
 )
-_SKIPPED_TAGS = frozenset({"form", "button", "select", "nav", "label", "textarea", "figcaption", "noscript", "input", "video"})
+_SKIPPED_TAGS = frozenset(
+    {
+        "form",
+        "button",
+        "select",
+        "nav",
+        "label",
+        "textarea",
+        "figcaption",
+        "noscript",
+        "input",
+        "video",
+    }
+)
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "legend"})
 _NO_BLOCK = frozenset({"a", "ul", "button", "input", "label", "h2", "h3", "h4", "span", "img"})
-_SHORT = re.compile(r"short|brief|excerpt|summary|intro|teaser|lead|mini|kurz|courte|breve|krotk", re.I)
+_SHORT = re.compile(
+    r"short|brief|excerpt|summary|intro|teaser|lead|mini|kurz|courte|breve|krotk", re.I
+)
 _CALLED = re.compile(r"desc|beschreib|omschrij|opis|popis|beskriv|kuvaus|leiras", re.I)
 _LONG = 60  # characters; a block with less gives way to one less surely called so
-_SHORTEST = 20  # characters; less is a label
+_SHORTEST = 15  # characters; less is a label
 _LONGEST_SHOP_TALK = 320  # a longer paragraph says more than that
 
 
@@ -80,7 +95,9 @@ def _blocks(scene: Scene) -> Iterator[tuple[int, tuple[int, int]]]:
         if element.tag in {"body", "main", "html"} or not scene.is_own(element):
             continue
         if _is_label(outline, element):
-            href = element.get("href") or element.get("data-target") or element.get("data-bs-target")
+            href = (
+                element.get("href") or element.get("data-target") or element.get("data-bs-target")
+            )
             if href.startswith("#") and len(href) > 1:
                 targets.add(href[1:])
             elif element.get("aria-controls"):
@@ -170,7 +187,10 @@ def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
             position = max(position, inner.last)
             element = inner.end
             continue
-        if inner.tag in {"p", "div", "ul", "ol", "section", "h2", "h3", "h4"} and inner.first > position:
+        if (
+            inner.tag in {"p", "div", "ul", "ol", "section", "h2", "h3", "h4"}
+            and inner.first > position
+        ):
             pieces += outline.texts[position : inner.first]
             pieces.append("\n\n" if inner.tag != "div" else "\n")
             position = inner.first
@@ -224,7 +244,11 @@ def _paragraphs(scene: Scene, title: str) -> str:
     for element in outline.elements[start:]:
         if element.tag == "p" and scene.is_own(element, also=Zone.HIDDEN):
             text = outline.text(element)
-            if len(text) > 40 and not _SHOP_TALK.search(text) and not _linked(outline, element, text):
+            if (
+                len(text) > 40
+                and not _SHOP_TALK.search(text)
+                and not _linked(outline, element, text)
+            ):
                 lengths[element.parent] = lengths.get(element.parent, 0) + len(text)
     for parent, length in lengths.items():
         if length > most:

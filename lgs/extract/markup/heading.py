@@ -18,7 +18,7 @@ def main_heading(outline: Outline, document: Document) -> Element | None:
         if not rank:
             continue
         text = outline.text(element)
-        if not 2 <= len(text) <= 400:
+        if not 1 <= len(text) <= 400:
             continue
         words = _words(text)
         agreement = len(words & wanted) / len(words) if words else 0.0

@@ -25,14 +25,19 @@ _PLAIN = (
 _SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|bmp)(?:$|[?&#/:;])", re.I)
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,(?=https?:|/)|$)")
-# File and folder names that are no picture of a product.
+# File and folder names that are no picture of a product: the first where they begin a name only
+# ("/logo.png", not "hoodie-with-logo.jpg"), the others anywhere.
 _NO_PRODUCT = re.compile(
-    r"(?:^|[/_.-])(?:logos?|icons?|ico|placeholder|no[-_]?(?:image|photo|img|picture)|noimg|blank|spacer"
-    r"|pixel|transparent|loading|loader|spinner|sprites?|dummy|1x1|default[-_]image|paypal|visa|mastercard"
-    r"|maestro|amex|klarna|payments?|flags?|avatars?|stars?|rating|badges?|captcha|banners?|arrows?|cart"
-    r"|facebook|twitter|pinterest|instagram|whatsapp|trusted|ssl|favicon|swatch(?:es)?|image[-_]coming|preload"
-    r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|sold[-_]?out|free[-_]shipping"
-    r"|missing|unavailable|coming[-_]soon|btn|button|lazy)(?:[/_.@-]|\d|$)",
+    r"/(?:logos?|icons?|ico|paypal|visa|mastercard|maestro|amex|klarna|payments?|flags?|avatars?|stars?|rating|badges?"
+    r"|captcha|banners?|arrows?|cart|facebook|twitter|pinterest|instagram|whatsapp|trusted|ssl|favicon|swatch(?:es)?"
+    r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|free[-_]shipping|btn|button|sprites?|ui)(?:[/_.@-]|\d|$)"
+    r"|[-_](?:icon|logo|sprite|badge|banner|flag)\.\w+$",
+    re.I,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:[/_.-])(?:placeholder|no[-_]?(?:image|photo|img|picture)|noimg|nophoto|blank|spacer|pixel|transparent|loading"
+    r"|loader|spinner|dummy|1x1|default[-_](?:image|product)|image[-_]coming|preload|sold[-_]?out|missing|unavailable|coming[-_]soon"
+    r"|lazy)(?:[/_.@-]|\d|$)",
     re.I,
 )
 _VECTOR = re.compile(r"\.svgz?(?:$|[?#])", re.I)
@@ -106,7 +111,8 @@ def _in_gallery(scene: Scene, element: Element) -> bool:
 def _before_text(scene: Scene, element: Element) -> bool:
     """Whether a picture is not one inside the description's text."""
     return not any(
-        around.hints & Hint.DESCRIPTION and around.tag not in {"body", "main"}
+        around.hints & Hint.DESCRIPTION
+        and around.tag not in {"body", "main"}
         and not (scene.heading and around.start <= scene.heading.start < around.end)
         for around in scene.outline.ancestors(element, most=8)
     )
@@ -117,10 +123,16 @@ def largest(scene: Scene, element: Element, base_url: str) -> str | None:
     around = list(scene.outline.ancestors(element, most=3))
     link = next((e for e in around if e.tag == "a"), None)
     parent = around[0] if around else None
-    options = [
+    stated = [
         _large(element),
         _large(link) if link else "",
         link.get("href") if link and _PICTURE.search(_path(link.get("href"))) else "",
+    ]
+    # a picture with a large version of its own is shown to be looked at, whatever its file is called
+    for option in stated:
+        if url := clean(option, base_url, is_certain=True):
+            return url
+    options = [
         *(_of_set(element.get(name)) for name in _SETS),
     ]
     if parent is not None and parent.tag == "picture":
@@ -156,7 +168,7 @@ def _float(number: str) -> float:
         return 0.0
 
 
-def clean(url: str, base_url: str) -> str | None:
+def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
     """An absolute picture URL, or None for what is no product picture by its name."""
     url = url.strip()
     if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or "{" in url:
@@ -168,8 +180,8 @@ def clean(url: str, base_url: str) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not parts.netloc or _VECTOR.search(parts.path):
         return None
-    names = unquote(parts.path).rsplit("/", 3)[-3:]
-    if _NO_PRODUCT.search("/".join(names)):
+    names = "/" + "/".join(unquote(parts.path).rsplit("/", 3)[-3:])
+    if _PLACEHOLDER.search(names) or (not is_certain and _NO_PRODUCT.search(names)):
         return None
     return absolute.replace(" ", "%20")
 
@@ -183,7 +195,9 @@ def _unlike(urls: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())[:_MOST]
 
 
-_SIZE_QUERY = re.compile(r"(?:^|&)(?:w|h|width|height|size|sw|sh|wid|hei|quality|q|v|fit|\$?\w*\$)=?[\w.%]*", re.I)
+_SIZE_QUERY = re.compile(
+    r"(?:^|&)(?:w|h|width|height|size|sw|sh|wid|hei|quality|q|v|fit|\$?\w*\$)=?[\w.%]*", re.I
+)
 
 
 def _asked(query: str) -> str:

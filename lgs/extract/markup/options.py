@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene, scene_of
-from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.markup.zones import Hint
 from lgs.extract.signals import SIGNALS
 from lgs.model import Availability, Claim, Variant
 
@@ -21,15 +21,20 @@ _PROMPT = re.compile(
     r"^\W*(?:-+|please|choose|select|pick|any|none|no\b|all\b|option|bitte|wählen|auswahl|choisi|sélectionn|veuillez|elegir|elige|elija|selecciona|seleccione|escolh|selecion|scegli|seleziona|kies|maak|wybierz|zvolte|vyberte|vyber|välj|velg|vælg|valitse|válassz|alege|выбер|оберіть|изберете|seçiniz|vali|izvēlieties|pasirinkite|izberi|odaberi|選択|请选择|請選擇|선택|--)",
     re.I,
 )
-_OUT = re.compile(r"sold[ -]?out|out of stock|unavailable|ausverkauft|nicht verfügbar|épuisé|rupture|agotado|esgotado|esaurito|uitverkocht|wyprzedan|niedostępn|vyprod|nedostupn|нет в наличии|売り切れ|在庫なし|품절|slutsåld|udsolgt", re.I)
+_OUT = re.compile(
+    r"sold[ -]?out|out of stock|unavailable|ausverkauft|nicht verfügbar|épuisé|rupture|agotado|esgotado|esaurito|uitverkocht|wyprzedan|niedostępn|vyprod|nedostupn|нет в наличии|売り切れ|在庫なし|품절|slutsåld|udsolgt",
+    re.I,
+)
 # A price difference, a stock note or the like after the value's name.
 _NOTE = re.compile(
     r"\s*(?:[(\[][^()\[\]]*(?:[$€£¥₽]|\d[.,]\d\d|\bkr|zł|Kč|sold|out of|stock|left|ausverkauft|agotado|épuisé|unavailable|нет)[^()\[\]]*[)\]]"
     r"|\s[-–—+]\s*(?:[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|kr\b|zł|Kč|USD|EUR|GBP)|sold ?out.*|out of stock.*|unavailable.*|ausverkauft.*|agotado.*|épuisé.*)"
-    r"|\s+[+-]?(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€₽]))\s*$",
+    r"|\s+[+-]?(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€₽])|\s+(?:out of stock|sold out|unavailable))\s*$",
     re.I,
 )
-_DELTA = re.compile(r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)")
+_DELTA = re.compile(
+    r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
+)
 _MOST_VALUES = 100
 _LONGEST_VALUE = 60
 
@@ -60,7 +65,9 @@ def markup_variants(document: Document) -> Iterator[Claim]:
     """
     axes = axes_of(document)
     if len(axes) == 1 and len(axes[0].values) > 1:
-        yield Claim("variants", tuple(_variant(axes[0], v) for v in axes[0].values), "markup_variants")
+        yield Claim(
+            "variants", tuple(_variant(axes[0], v) for v in axes[0].values), "markup_variants"
+        )
         yield Claim("variants_complete", True, "markup_variants")
     elif len([axis for axis in axes if len(axis.values) > 1]) > 1:
         yield Claim("variants_complete", False, "markup_variants")
@@ -96,11 +103,21 @@ def _may_choose(scene: Scene, element: Element) -> bool:
 def _selects(scene: Scene) -> Iterator[Axis]:
     outline = scene.outline
     for element in outline.elements:
-        if element.tag != "select" or not _may_choose(scene, element) or not _in_reach(scene, element):
+        if (
+            element.tag != "select"
+            or not _may_choose(scene, element)
+            or not _in_reach(scene, element)
+        ):
             continue
         options = [e for e in outline.inside(element) if e.tag == "option"]
         values = tuple(
-            filter(None, (_value(outline.text(o), o, "value" in o.attrs and not o.get("value")) for o in options))
+            filter(
+                None,
+                (
+                    _value(outline.text(o), o, "value" in o.attrs and not o.get("value"))
+                    for o in options
+                ),
+            )
         )
         name = _label(scene, element)
         if 0 < len(values) <= _MOST_VALUES and not _counts(values) and not _NO_AXIS.search(name):
@@ -123,18 +140,33 @@ def _in_reach(scene: Scene, element: Element) -> bool:
 
 def _value(text: str, element: Element, is_empty: bool) -> Value | None:
     text = " ".join(text.split())
-    name = _NOTE.sub("", text).strip(" -–—:")
+    name = _without_notes(text)
     if not name or len(name) > _LONGEST_VALUE or _PROMPT.match(name) or is_empty:
         return None
-    out = bool(_OUT.search(text)) or bool(element.hints & Hint.SOLD_OUT) or "disabled" in element.attrs
+    out = (
+        bool(_OUT.search(text))
+        or bool(element.hints & Hint.SOLD_OUT)
+        or "disabled" in element.attrs
+    )
     return Value(name, bool(_DELTA.search(text[len(name) :])), "OutOfStock" if out else None)
+
+
+def _without_notes(text: str) -> str:
+    """A value's name without the price, the stock and the like that follow it."""
+    while (shorter := _NOTE.sub("", text)) != text:
+        text = shorter
+    return text.strip(" -–—:")
 
 
 def _radios(scene: Scene) -> Iterator[Axis]:
     outline = scene.outline
     groups: dict[str, list[Element]] = {}
     for element in outline.elements:
-        if element.tag == "input" and element.get("type").lower() == "radio" and element.get("name"):
+        if (
+            element.tag == "input"
+            and element.get("type").lower() == "radio"
+            and element.get("name")
+        ):
             if _may_choose(scene, element) and _in_reach(scene, element):
                 groups.setdefault(element.get("name"), []).append(element)
     labels = {e.get("for"): e for e in outline.elements if e.tag == "label" and e.get("for")}
@@ -158,14 +190,23 @@ def _radio_text(outline: Outline, radio: Element, labels: dict[str, Element]) ->
         text = outline.text(label)
         if text:
             return text
-        image = next((e.get("alt") or e.get("title") for e in outline.inside(label) if e.get("alt") or e.get("title")), "")
+        image = next(
+            (
+                e.get("alt") or e.get("title")
+                for e in outline.inside(label)
+                if e.get("alt") or e.get("title")
+            ),
+            "",
+        )
         return image or label.get("title") or radio.get("value")
     parent = outline.parent(radio)
     alone = parent is not None and sum(e.tag == "input" for e in outline.inside(parent)) == 1
     return (outline.text(parent) if alone and parent else "") or radio.get("value")
 
 
-_FOR_NAME = re.compile(r"(?:attribute|option|super_attribute|options|attributes?_pa|pa|select|group)?[\[\]_-]*([A-Za-z][A-Za-z ]+)[\[\]_-]*(?:id|\d+)?$")
+_FOR_NAME = re.compile(
+    r"(?:attribute|option|super_attribute|options|attributes?_pa|pa|select|group)?[\[\]_-]*([A-Za-z][A-Za-z ]+)[\[\]_-]*(?:id|\d+)?$"
+)
 
 
 def _label(scene: Scene, element: Element) -> str:
@@ -179,7 +220,7 @@ def _label(scene: Scene, element: Element) -> str:
     for name in ("data-attribute_name", "aria-label", "data-option-name", "data-attribute-name"):
         if element.get(name):
             return _name(element.get(name).removeprefix("attribute_").removeprefix("pa_"))
-    for around in outline.ancestors(element, most=5):
+    for around in outline.ancestors(element, most=6):
         if around.tag == "fieldset":
             legend = next((e for e in outline.children(around) if e.tag == "legend"), None)
             if legend:
@@ -194,13 +235,15 @@ def _before(outline: Outline, around: Element, element: Element) -> str | None:
     """The last short line that stands before a control in the same block."""
     text = "".join(outline.texts[around.first : element.first]).strip()
     lines = [line.strip() for line in text.split("\n") if any(map(str.isalpha, line))]
-    if lines and len(lines[-1]) <= 40:
+    if lines and len(lines[-1]) <= 40 and not _DELTA.search(lines[-1]):
         return _name(lines[-1])
     return None
 
 
 def _name(text: str) -> str:
     text = " ".join(text.split())
-    text = re.sub(r"^(?:please )?(?:choose|select|pick)(?: (?:a|an|your|the))?\s+", "", text, flags=re.I)
+    text = re.sub(
+        r"^(?:please )?(?:choose|select|pick)(?: (?:a|an|your|the))?\s+", "", text, flags=re.I
+    )
     name = re.split(r"\s*[:*(：]", text.strip(" :*"), maxsplit=1)[0].strip(" :*-")
     return name[:40] or "Option"

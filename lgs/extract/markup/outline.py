@@ -15,8 +15,7 @@ from lgs.extract.markup import zones
 UNSEEN = frozenset({"script", "style", "template", "svg", "head", "title", "object", "iframe"})
 # Tags that do not break a line: a price is often cut into several of these.
 INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark meta output q s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
+    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "meta", "output", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
 MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters stands before
 

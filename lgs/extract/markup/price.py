@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lgs.extract.currency import code
 from lgs.extract.document import Document
 from lgs.extract.markup.cards import PRICE_TEXT
 from lgs.extract.markup.outline import Element, Outline
@@ -66,8 +67,20 @@ def markup_price(document: Document) -> Iterator[Claim]:
     ]
     if old:
         yield Claim("regular_price", old[0], "markup_price")
-    if best.money.currency:
-        yield Claim("currency", best.money.currency, "markup_price")
+    currency = best.money.currency or _worked_with(document)
+    if currency:
+        yield Claim("currency", currency, "markup_price")
+
+
+_IN_SCRIPT = re.compile(
+    r"""\bcurrency(?:_?code|_?iso(?:_?code)?)?["']?\s*[:=]\s*["']([A-Z]{3})["']""", re.I
+)
+
+
+def _worked_with(document: Document) -> str | None:
+    """The one currency that the page's scripts name; "$" alone does not say which dollar."""
+    named = {code(found) for found in _IN_SCRIPT.findall(document.text)} - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _best(seen: tuple[Seen, ...]) -> Seen | None:
@@ -148,7 +161,11 @@ def price_text(outline: Outline, element: Element) -> str:
     text = outline.text(element)
     for inner in outline.inside(element):
         cents = outline.text(inner)
-        if len(cents) == 2 and cents.isdigit() and (inner.tag == "sup" or _CENTS.search(inner.mark)):
+        if (
+            len(cents) == 2
+            and cents.isdigit()
+            and (inner.tag == "sup" or _CENTS.search(inner.mark))
+        ):
             before = "".join(outline.texts[element.first : inner.first])
             if before.rstrip()[-1:].isdigit():
                 after = "".join(outline.texts[inner.last : element.last])

@@ -99,8 +99,11 @@ def _section(outline: Outline, element: Element, heading: Element | None) -> lis
     for offset, other in enumerate(inner):
         if other is heading or (offset and other.tag == "h1"):
             return inner[:offset]
-        if offset and other.tag == element.tag and element.tag in _HEADINGS and not (
-            other.zone & Zone.CARD
+        if (
+            offset
+            and other.tag == element.tag
+            and element.tag in _HEADINGS
+            and not (other.zone & Zone.CARD)
         ):
             return inner[:offset]
     return inner

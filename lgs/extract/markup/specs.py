@@ -52,7 +52,10 @@ _NO_BULLET = re.compile(
     r"|dostawa|cena|dostępn|barcode|code|email|phone|tel|fax|address|payment|categor|tags?$|http|order|\bin stock|number of",
     re.I,
 )
-_NO_VALUE = re.compile(r"^\W*(?:n/?a|none|not available|no|not specified|does not apply|unknown|various|-+|—)?\W*$", re.I)
+_NO_VALUE = re.compile(
+    r"^\W*(?:n/?a|none|not available|no|not specified|does not apply|unknown|various|-+|—)?\W*$",
+    re.I,
+)
 _CODE = re.compile(r"^[^\s,;|<>][^,;|<>]{0,38}$")
 _LINE = re.compile(r"^([^:#：]{2,40}?)\s*[:：#]\s*(.{1,160})$")
 _LABEL_END = " :：#.\u00a0-–"
@@ -76,19 +79,28 @@ def _pairs(lines: list[Line]) -> Iterator[tuple[str, str]]:
         split = _LINE.match(line.text)
         if split:
             yield split[1].strip(_LABEL_END), split[2].strip()
+        elif joined := _joined(line.text):
+            yield joined
         elif len(line.text) <= 40 and following.text and len(following.text) <= 160:
             yield line.text.strip(_LABEL_END), following.text.lstrip(" :：")
+
+
+def _joined(text: str) -> tuple[str, str] | None:
+    """A label and a code on one line without a colon: "Reference AB-12"."""
+    key, _, value = text.rpartition(" ")
+    known = key and len(key) <= 30 and (_SKU.match(key) or _GTIN.match(key) or _MPN.match(key))
+    return (key, value) if known and any(map(str.isdigit, value)) else None
 
 
 @SIGNALS.add
 def markup_brand(document: Document) -> Iterator[Claim]:
     """The maker, from a label such as "Brand:" or "Hersteller"; else from what is named so."""
     for key, value in pairs_of(document):
-        if _BRAND.match(key) and _is_name(value):
+        if _BRAND.match(key) and _is_name(value) and not _pictured_brand(scene_of(document)):
             yield Claim("brand", value.strip(" .:"), "markup_brand")
             return
     scene = scene_of(document)
-    named = _named_brand(scene)
+    named = _pictured_brand(scene) or _named_brand(scene)
     if named:
         yield Claim("brand", named, "markup_brand")
 
@@ -101,6 +113,19 @@ def _is_name(value: str) -> bool:
         and not _BRAND.match(value.strip(_LABEL_END))
         and len(value.split()) <= 6
     )
+
+
+def _pictured_brand(scene: Scene) -> str | None:
+    """The alternative text of a logo that alone follows a label such as "Brand:"."""
+    outline = scene.outline
+    for element in outline.elements:
+        if element.tag != "img" or not scene.is_own(element) or not element.get("alt"):
+            continue
+        for around in outline.ancestors(element, most=3):
+            text = outline.text(around).strip(_LABEL_END)
+            if text and _BRAND.match(text) and _is_name(element.get("alt")):
+                return element.get("alt")
+    return None
 
 
 def _named_brand(scene: Scene) -> str | None:
@@ -127,7 +152,7 @@ def markup_ids(document: Document) -> Iterator[Claim]:
     sku, less_sure = None, None
     seen: set[str] = set()
     for key, value in pairs_of(document):
-        number = _number(value)
+        number = _number(value, certain=key.lower() == "sku")
         if number is None:
             continue
         if _GTIN.match(key) and "gtin" not in seen and (code := gtin(number)):
@@ -146,13 +171,14 @@ def markup_ids(document: Document) -> Iterator[Claim]:
         yield Claim("sku", sku, "markup_ids")
 
 
-def _number(value: str) -> str | None:
+def _number(value: str, *, certain: bool = False) -> str | None:
     """A value as a number of the trade: short, with a digit or in capitals, without a sentence."""
     bare = re.split(r"\s*[|(,;]\s*|\s{2,}", value.strip(" #:."), maxsplit=1)[0].strip()
     if not bare or not _CODE.match(bare) or _NO_VALUE.match(bare) or bare.count(" ") > 3:
         return None
     has_digit = any(map(str.isdigit, bare))
-    return bare if has_digit or (bare.isupper() and " " not in bare) else None
+    single = " " not in bare and (certain or bare.isupper())
+    return bare if has_digit or single else None
 
 
 def gtin(number: str) -> str | None:

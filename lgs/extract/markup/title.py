@@ -13,6 +13,11 @@ from lgs.model import Claim
 _SPACE = re.compile(r"\s+")
 # What parts a page's title from the site's name.
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:/~-]+\s+|\s*[|»«]\s*|:\s+")
+# "Code: 73556" in a small element inside the heading.
+_CODE = re.compile(
+    r"^\W*(?:sku|code|код|арт\w*|art\.?(?:ikel)?(?:-?nr)?\.?|ref\w*|model|kod|kód|cod|item (?:no|#))\.?\s*[:#№]",
+    re.I,
+)
 _LONGEST = 500
 # A heading that names a part of the page or a state, not a product.
 _NO_TITLE = re.compile(
@@ -28,7 +33,7 @@ def markup_title(document: Document) -> Iterator[Claim]:
     scene = scene_of(document)
     if scene.heading is not None:
         text = heading_text(scene.outline, scene.heading)
-        if 1 < len(text) <= _LONGEST and not _NO_TITLE.match(text):
+        if 0 < len(text) <= _LONGEST and not _NO_TITLE.match(text):
             yield Claim("title", text, "markup_title")
             return
     shortened = without_site(document.title_text or "", document.meta.get("og:title"))
@@ -42,7 +47,7 @@ def heading_text(outline: Outline, heading: Element) -> str:
     for inner in outline.inside(heading):
         if inner.first < position:
             continue
-        skipped = inner.tag in {"button", "select", "sup"} and inner.tag != "sup"
+        skipped = inner.tag in {"button", "select"} or _CODE.match(outline.text(inner))
         if skipped or inner.zone & ~heading.zone & (Zone.HIDDEN | Zone.REVIEW | Zone.POPUP):
             pieces += outline.texts[position : inner.first]
             position = inner.last

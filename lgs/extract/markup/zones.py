@@ -165,7 +165,10 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         r"| props | product attribute| more info | additional| details? | information "
         r"| kharakteristik)",
     ),
-    (Hint.PAGER, r" (?:paginat\w*|pager|pages|page numbers?|pagenav\w*|nav links|load more|paging) "),
+    (
+        Hint.PAGER,
+        r" (?:paginat\w*|pager|pages|page numbers?|pagenav\w*|nav links|load more|paging) ",
+    ),
     (
         Hint.TITLE,
         r"(?: product (?:main |page |single |detail |info )?(?:title|name|heading|h1) "
