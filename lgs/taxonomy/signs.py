@@ -54,7 +54,7 @@ def _in_title(
         weight = part.weight * _head_weight(run, match, nth) * _length_weight(match)
         yield Evidence(match.nodes, weight, "title")
         if nth == 0:
-            yield from _wider(lexicon, match.phrase[-1], match, around, weight, "title")
+            yield from _wider(lexicon, run, match, around, weight, "title")
     if run[-1] not in maker | COLORS and (not found or found[0].end < len(run)):
         yield from _by_head(lexicon, run[-1], around, part.weight)
 
@@ -75,14 +75,25 @@ def _length_weight(match: Match) -> float:
 
 
 def _wider(
-    lexicon: Lexicon, head: str, match: Match, around: frozenset[str], weight: float, source: str
+    lexicon: Lexicon,
+    run: tuple[str, ...],
+    match: Match,
+    around: frozenset[str],
+    weight: float,
+    source: str,
 ) -> Iterator[Evidence]:
     """Longer phrases with the same head whose other words stand elsewhere: "dress ... shirt"."""
+    head = match.phrase[-1]
     for phrase, share in lexicon.scattered(head, around):
         if phrase != match.phrase and share == 1.0:
-            yield Evidence(lexicon.nodes[phrase], 0.8 * weight, source)
+            near = SAME_RUN if set(phrase).issubset(run) else ELSEWHERE
+            yield Evidence(lexicon.nodes[phrase], near * weight, source)
     if len(match.phrase) == 1 and (nodes := lexicon.with_head(head)):
         yield Evidence(nodes, 0.4 * weight, source)  # "cream" of a face or of a cow
+
+
+SAME_RUN, ELSEWHERE = 1.15, 0.8
+"""A longer phrase in scattered words, of its bare head: in the same run, or in other fields."""
 
 
 def _by_head(
@@ -105,7 +116,7 @@ def _in_crumb(
         for match in lexicon.matches(run)[:1]:
             nodes |= dict.fromkeys(match.nodes)
             exact |= len(match.phrase) == len(run)
-            yield from _wider(lexicon, match.phrase[-1], match, around, weight, "breadcrumbs")
+            yield from _wider(lexicon, run, match, around, weight, "breadcrumbs")
     if nodes:
         yield Evidence(tuple(nodes), weight * (1.0 if exact else 0.8), "breadcrumbs")
 

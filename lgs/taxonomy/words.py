@@ -8,6 +8,7 @@ from lgs.taxonomy.wordlist import word_set
 
 WORD = re.compile(r"[a-z0-9]+")
 POSSESSIVE = re.compile(r"['’`´]s?\b")
+NEGATION = re.compile(r"\bnon[- ](?=[a-z])")  # non-fiction is no fiction
 EMPTY_WORDS = word_set(
     "a an and or the of to on at by as is it its your our my this that these those you we "
     "for him her new sale free genuine original official quality best top-rated premium"
@@ -16,12 +17,12 @@ EMPTY_WORDS = word_set(
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents and possessive endings."""
+    """Lower case, without accents and possessive endings; "non-x" in one word."""
     folded = text.casefold()
     if not folded.isascii():
         marks = unicodedata.normalize("NFKD", folded)
         folded = "".join(c for c in marks if not unicodedata.combining(c))
-    return POSSESSIVE.sub("", folded)
+    return NEGATION.sub("non", POSSESSIVE.sub("", folded))
 
 
 def words(text: str) -> tuple[str, ...]:
