@@ -3,7 +3,13 @@
 A new signal is a function in a file of its own, registered with `@SIGNALS.add` and imported here.
 """
 
-from lgs.extract import jsonld, markup, microdata, opengraph  # noqa: F401  they register signals
+from lgs.extract import (  # noqa: F401  they register signals
+    jsonld,
+    markup,
+    microdata,
+    opengraph,
+    platforms,
+)
 from lgs.extract.document import Document
 from lgs.extract.jsonld import is_repaired
 from lgs.extract.recognise import recognise

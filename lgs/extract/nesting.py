@@ -3,8 +3,8 @@
 import re
 
 MOST_LEVELS = 512  # what browsers build; what is deeper is flattened
-_SUSPECT = 2048  # open elements; pages of shops have some hundreds at most
-_CHUNK = 8192
+_SUSPECT = 4096  # open elements; so many still parse in an instant
+_CHUNK = 65536
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
 _EMPTY = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td tr th option".split()
@@ -34,12 +34,8 @@ def _is_suspect(text: str) -> bool:
     depth = 0
     for start in range(0, len(text), _CHUNK):
         end = start + _CHUNK
-        opened = (
-            text.count("<", start, end)
-            - text.count("<br", start, end)
-            - text.count("<!", start, end)
-        )
-        depth = max(0, depth + opened - 2 * text.count("</", start, end))
+        depth += text.count("<", start, end) - 2 * text.count("</", start, end)
         if depth > _SUSPECT:
             return True
+        depth = max(0, depth)
     return False

@@ -13,19 +13,21 @@ from lgs.extract.text import line
 from lgs.model import Availability
 
 MOST_OFFERS = 2000
-_STATES: dict[str, Availability] = dict.fromkeys(
+_IN: Availability = "InStock"
+_OUT: Availability = "OutOfStock"
+_STATES = dict.fromkeys(
     (
         "instock", "limitedavailability", "onlineonly", "instoreonly", "preorder", "presale",
         "backorder", "madetoorder", "available", "availablefororder", "yes", "true", "1",
         "lowstock", "lastitems", "vorrätig", "auflager", "sofortlieferbar", "inlinea",
     ),
-    "InStock",
+    _IN,
 ) | dict.fromkeys(
     (
         "outofstock", "soldout", "discontinued", "reserved", "unavailable", "notavailable", "oos",
         "no", "false", "0", "oosn", "ausverkauft", "nichtvorrätig",
     ),
-    "OutOfStock",
+    _OUT,
 )  # fmt: skip
 # Prices that are no price to pay now (schema.org/PriceTypeEnumeration, UN/CEFACT 5387).
 _REGULAR_TYPES = frozenset(

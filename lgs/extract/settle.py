@@ -7,10 +7,10 @@ then what is made for sharing, then what the page's markup looks like (measured 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from lgs.extract.merge import merged
-from lgs.model import Availability, Claim, Product, Value, Variant
+from lgs.model import Availability, Claim, Product, Variant
 
 PLATFORMS = (
     "shopify", "woocommerce", "magento2", "prestashop", "bigcommerce", "squarespace", "vtex",
@@ -160,7 +160,7 @@ def _product(winners: Mapping[str, Claim], variants: tuple[Variant, ...]) -> Pro
     values = {name: claim.value for name, claim in winners.items() if name != "variants"}
     single = variants[0] if len(variants) == 1 else None
     several = variants if len(variants) > 1 else ()
-    product = replace(Product(), **cast("dict[str, Value]", values), variants=several)  # type: ignore[arg-type]
+    product = replace(Product(), **cast("dict[str, Any]", values), variants=several)
     if single:
         return replace(product, **_missing(product, single))
     if not several:
@@ -176,7 +176,7 @@ def _product(winners: Mapping[str, Claim], variants: tuple[Variant, ...]) -> Pro
     return replace(product, availability=_state(several) or product.availability)
 
 
-def _missing(product: Product, single: Variant) -> dict[str, Value]:
+def _missing(product: Product, single: Variant) -> dict[str, Any]:
     """What the only variant of a product says and the product does not."""
     names = ("sku", "gtin", "mpn", "price", "regular_price", "currency", "availability")
     return {

@@ -1,0 +1,123 @@
+"""Data that a page carries for its own scripts: JSON elements, assignments, calls."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lgs.extract.document import Document
+from lgs.extract.loosejson import MOST_LEVELS, MOST_NODES, loose_json, read_literal
+
+MOST_SCRIPT = 2 * 1024 * 1024  # characters of one script
+MOST_LITERAL = 150_000  # characters; the reader of broken JSON takes a second for some millions
+# `window.name = {`, `var name = [`, `a.b["name"] = JSON.parse("`: the name, then where the value begins.
+_ASSIGNED = re.compile(
+    r"([\w$]+)(?:['\"]\])?\s*=\s*(?:(?P<json>JSON\.parse\(\s*(?=['\"]))|(?=\{\s*[\"'\w}]|\[\s*\{))"
+)
+_NAMES = re.compile(
+    r"state|store|data|product|meta|config|props|context|page|item|sku|variant|apollo|nuxt|redux|__",
+    re.I,
+)
+_PUSHED = re.compile(
+    r"(?:dataLayer\w*|digitalData)\.push\(\s*(?=\{)|\bgtag\(\s*['\"]event['\"]\s*,\s*(?=['\"])"
+)
+_STRING = re.compile(r"\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'", re.S)
+_DECODER = json.JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A value of a script: its name ("" for a JSON element without id) and what it holds."""
+
+    name: str
+    value: object
+
+
+def blobs(document: Document) -> tuple[Blob, ...]:
+    """All data of the page's scripts that might tell of a product, in page order."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> tuple[Blob, ...]:
+    return tuple(
+        blob
+        for script in document.scripts
+        for blob in _of_script(script.type, script.id, script.text)
+    )
+
+
+def _of_script(kind: str, name: str, text: str) -> Iterator[Blob]:
+    if "ld+json" in kind or len(text) > MOST_SCRIPT or not _is_promising(text):
+        return
+    if "json" in kind or "x-magento-init" in kind:
+        for value in loose_json(text).values:
+            yield Blob(name, value)
+    elif not kind or "javascript" in kind or kind in ("module", "text/ecmascript"):
+        yield from assignments(text)
+
+
+def _is_promising(text: str) -> bool:
+    """Whether a script can tell of a product at all."""
+    lower = text if len(text) > 200_000 else text.lower()
+    return "price" in lower and ("name" in lower or "title" in lower or "sku" in lower)
+
+
+def assignments(text: str) -> Iterator[Blob]:
+    """The objects and lists that a script assigns to names that speak of data, and pushes."""
+    position = 0
+    for match in _ASSIGNED.finditer(text):
+        if match.start() < position or not _NAMES.search(match[1]):
+            continue
+        if match["json"]:
+            inner, end = _quoted(text, match.end())
+            values = loose_json(inner).values if inner else ()
+        else:
+            value, end = value_at(text, match.end())
+            values = (value,) if value is not None else ()
+        if values:
+            position = end
+            yield Blob(match[1], values[0])
+    for match in _PUSHED.finditer(text):
+        value, _ = value_at(text, text.find("{", match.end() - 1))
+        if isinstance(value, Mapping):
+            yield Blob("dataLayer", value)
+
+
+def value_at(text: str, start: int) -> tuple[object, int]:
+    """The object or list that begins at a place of a script, and where it ends (-1: broken)."""
+    if start < 0:
+        return None, -1
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return read_literal(text[start : start + MOST_LITERAL])[0], start + 1
+    return value, end
+
+
+def walk(value: object) -> Iterator[Mapping[str, object]]:
+    """Every object in a value, in order, without recursion; what is too deep is left out."""
+    stack: list[tuple[object, int]] = [(value, 0)]
+    count = 0
+    while stack and count < MOST_NODES:
+        inner, depth = stack.pop()
+        count += 1
+        if isinstance(inner, Mapping):
+            yield inner
+        if depth < MOST_LEVELS:
+            parts: Iterable[object] = (
+                inner.values()
+                if isinstance(inner, Mapping)
+                else inner
+                if isinstance(inner, list)
+                else ()
+            )
+            stack.extend(reversed([(p, depth + 1) for p in parts if isinstance(p, dict | list)]))
+
+
+def _quoted(text: str, start: int) -> tuple[str | None, int]:
+    """The string literal at a place, and where it ends."""
+    match = _STRING.match(text, start)
+    if not match:
+        return None, -1
+    value, _ = read_literal(f"[{match.group()}]")
+    return (str(value[0]) if isinstance(value, list) and value else None), match.end()
