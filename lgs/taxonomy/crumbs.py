@@ -16,7 +16,8 @@ NO_KIND = word_set(
     "departments|sale|sales|sale items|clearance|outlet|special|specials|special offers|offers|"
     "new|new arrivals|new in|new products|featured|featured products|best sellers|bestsellers|"
     "popular|brand|brands|manufacturers|designers|search|search results|online|uncategorized|"
-    "misc|miscellaneous|other|more|view all|back|items|gifts for her|gifts for him|yes|no",
+    "misc|miscellaneous|other|more|view all|back|items|gifts for her|gifts for him|yes|no|"
+    "accessories",
     between="|",
 )
 NAVIGATION = re.compile(

@@ -1,6 +1,6 @@
 """What speaks for which node, and which end leaf all of it together speaks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lgs.taxonomy.tree import Tree
@@ -70,3 +70,10 @@ def _with_sources(tree: Tree, found: Rank, sources: dict[int, set[str]]) -> Rank
     for above in tree.lineages[found.leaf]:
         own |= sources.get(above, set())
     return Rank(found.leaf, found.total, found.direct, tuple(sorted(own)))
+
+
+def crumbs_differ(ranks: Sequence[Rank], evidence: Iterable[Evidence]) -> bool:
+    """Whether the breadcrumbs speak for something, but for no node above the best leaf."""
+    if not ranks or "breadcrumbs" in ranks[0].sources:
+        return False
+    return any(sign.source == "breadcrumbs" for sign in evidence)

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from lgs.model import Label
 from lgs.taxonomy.bridge import Bridge
-from lgs.taxonomy.evidence import Evidence, Rank, rank
+from lgs.taxonomy.evidence import Evidence, Rank, crumbs_differ, rank
 from lgs.taxonomy.lexicon import Lexicon
 from lgs.taxonomy.score import carried_probability, probability
 from lgs.taxonomy.signs import signs
 from lgs.taxonomy.tree import Tree, load_tree
 
-MIN_SCORE = 0.3  # below it not even the top level was right more often than wrong
+MIN_SCORE = 0.25  # below it more than three of four leaves were wrong (docs/taxonomy.md)
 REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
 
 
@@ -41,12 +41,13 @@ class Labeller:
         evidence = list(signs(self._reader.lexicon, title, description, brand, crumbs))
         if not self._foreign:
             ranks = rank(self.tree, self._reader.leaves, evidence)
-            return self._answer(ranks, probability(ranks))
-        ours = self._foreign.ours(title, description, brand, crumbs)
+            against = crumbs_differ(ranks, evidence)
+            return self._answer(ranks, probability(ranks, against=against))
+        ours, against = self._foreign.ours(title, description, brand, crumbs)
         evidence = [Evidence(e.nodes, DIRECT * e.weight, e.source) for e in evidence]
         evidence += self._foreign.carried(ours)
         ranks = rank(self.tree, self._reader.leaves, evidence)
-        return self._answer(ranks, carried_probability(ours, ranks))
+        return self._answer(ranks, carried_probability(ours, ranks, against=against))
 
     def _answer(self, ranks: Sequence[Rank], score: float) -> Label:
         if not ranks or score < self.min_score:
@@ -74,10 +75,11 @@ class _Foreign:
 
     def ours(
         self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
-    ) -> list[Rank]:
-        """The best leaves of our own tree."""
-        found = signs(self._reader.lexicon, title, description, brand, crumbs)
-        return rank(self._ours, self._reader.leaves, found)[:CARRIED]
+    ) -> tuple[list[Rank], bool]:
+        """The best leaves of our own tree, and whether the breadcrumbs speak against them."""
+        found = list(signs(self._reader.lexicon, title, description, brand, crumbs))
+        ranks = rank(self._ours, self._reader.leaves, found)[:CARRIED]
+        return ranks, crumbs_differ(ranks, found)
 
     def carried(self, ours: Sequence[Rank]) -> Iterator[Evidence]:
         """Evidence for the foreign leaves that our own ones lead to."""

@@ -7,6 +7,7 @@ from lgs.taxonomy.evidence import Rank
 
 BIAS, PER_TOTAL, PER_MARGIN, PER_SOURCE = -2.4, 0.9, 2.2, 0.3
 """A logistic curve; docs/taxonomy.md says what it was set by."""
+AGAINST = 1.0  # the novel "Iron" in Books is no iron
 ENOUGH = 3.0  # evidence beyond this adds no certainty
 
 
@@ -14,8 +15,11 @@ FOREIGN_BIAS, PER_OWN, PER_FOREIGN_MARGIN = -3.2, 3.2, 4.5
 """The same for a foreign tree: how sure our own leaf was, and how clear the foreign one is."""
 
 
-def probability(ranks: Sequence[Rank]) -> float:
-    """Between 0 and 1, 0 where there is no rank; the best rank comes first."""
+def probability(ranks: Sequence[Rank], *, against: bool = False) -> float:
+    """Between 0 and 1, 0 where there is no rank; the best rank comes first.
+
+    `against`: the breadcrumbs speak too, but for another branch.
+    """
     if not ranks:
         return 0.0
     sources = len(ranks[0].sources)
@@ -26,15 +30,20 @@ def probability(ranks: Sequence[Rank]) -> float:
         + PER_TOTAL * min(ranks[0].total, ENOUGH)
         + PER_MARGIN * _margin(ranks)
         + PER_SOURCE * (sources - 1)
+        - (AGAINST if against else 0.0)
     )
 
 
-def carried_probability(ours: Sequence[Rank], foreign: Sequence[Rank]) -> float:
+def carried_probability(
+    ours: Sequence[Rank], foreign: Sequence[Rank], *, against: bool = False
+) -> float:
     """How likely the best foreign leaf is right, given our own leaves and the foreign ones."""
     if not foreign:
         return 0.0
     return _logistic(
-        FOREIGN_BIAS + PER_OWN * probability(ours) + PER_FOREIGN_MARGIN * _margin(foreign)
+        FOREIGN_BIAS
+        + PER_OWN * probability(ours, against=against)
+        + PER_FOREIGN_MARGIN * _margin(foreign)
     )
 
 
