@@ -45,9 +45,9 @@ def category(path: tuple[str, ...], page: int = 1) -> str | None:
 def product(item: Item, root: str) -> str:
     """A product's page; `root` is the shop's scheme, host and port."""
     robots = '<meta name="robots" content="noindex">' if item.flaw == "noindex" else ""
-    # The twin has no canonical link: that is its flaw.
+    # Of two addresses, neither is called the canonical one: that is the flaw.
     canonical = (
-        f'<link rel="canonical" href="{root}{item.url}">' if item.flaw != "sold twice" else ""
+        f'<link rel="canonical" href="{root}{item.url}">' if item.flaw != "two addresses" else ""
     )
     others = [other for other in catalogue() if other.path == item.path and not other.flaw]
     others = [other for other in others if other.slug != item.slug][:3]

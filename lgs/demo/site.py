@@ -96,6 +96,6 @@ def _bytes(item: Item, colour: str) -> bytes:
     if item.flaw == "blank image":
         return plain_picture()
     if item.flaw == "small image":
-        return picture(item.slug, item.shape, colour, item.format, SMALL_PX)
-    whole = picture(item.slug, item.shape, colour, item.format)
+        return picture(item.drawn_as or item.slug, item.shape, colour, item.format, SMALL_PX)
+    whole = picture(item.drawn_as or item.slug, item.shape, colour, item.format)
     return whole[: len(whole) // 2] if item.flaw == "cut image" else whole
