@@ -28,6 +28,9 @@ CASES = [
     ("Set of 4 plates", (), "Plates"),
     ("The lighthouse keeper", ("Books", "Crime Fiction"), "Novels"),
     ("Aria", ("Jewellery", "Earrings"), "Earrings"),
+    ("Hilltown Chargers blue polo", ("Hilltown Chargers",), "Polo Shirts"),  # a team, no kind
+    ("USB chargers blue", ("USB Chargers",), "Phone Chargers"),
+    ("Atlas of rare birds", ("Books", "Non-Fiction", "Travel Guides"), "Travel Guides"),
 ]
 
 
@@ -70,6 +73,18 @@ def test_fields_that_agree_make_the_label_surer():
     assert alone is not None
     assert together is not None
     assert 0.0 < alone < together < 1.0
+
+
+def test_breadcrumbs_that_speak_of_another_branch_make_the_label_less_sure():
+    alone = LABELLER.label("The lamp").score
+    against = LABELLER.label("The lamp", None, None, ("Books",)).score
+    assert alone is not None
+    assert (against or 0.0) < alone
+
+
+def test_what_is_remembered_of_a_huge_page_is_small():
+    huge = LABELLER.label("Oak table lamp", "x " * 1_000_000, None, ["Lamps" * 100_000] * 1000)
+    assert huge.path[-1] == "Table Lamps"
 
 
 def test_a_brand_is_no_evidence():

@@ -8,11 +8,15 @@ from lgs.taxonomy.bridge import Bridge
 from lgs.taxonomy.evidence import Evidence, Rank, crumbs_differ, rank
 from lgs.taxonomy.lexicon import Lexicon
 from lgs.taxonomy.score import carried_probability, probability
-from lgs.taxonomy.signs import signs
+from lgs.taxonomy.signs import READ, signs
 from lgs.taxonomy.tree import Tree, load_tree
 
 MIN_SCORE = 0.25  # below it more than three of four leaves were wrong (docs/taxonomy.md)
 REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
+
+
+TITLE_CHARS, CRUMB_CHARS, CRUMBS = 500, 200, 12
+"""What is read of a title, of a crumb, and of the crumbs (the deepest): pages may hold megabytes."""
 
 
 class Labeller:
@@ -33,7 +37,8 @@ class Labeller:
         breadcrumbs: Sequence[str] = (),
     ) -> Label:
         """The label of these fields; an empty one where nothing is sure enough."""
-        return self._label(title or "", description or "", brand, tuple(breadcrumbs))
+        crumbs = tuple(crumb[:CRUMB_CHARS] for crumb in breadcrumbs[-CRUMBS:])
+        return self._label((title or "")[:TITLE_CHARS], (description or "")[:READ], brand, crumbs)
 
     def _decide(
         self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]

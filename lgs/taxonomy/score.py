@@ -13,6 +13,8 @@ ENOUGH = 3.0  # evidence beyond this adds no certainty
 
 FOREIGN_BIAS, PER_OWN, PER_FOREIGN_MARGIN = -3.2, 3.2, 4.5
 """The same for a foreign tree: how sure our own leaf was, and how clear the foreign one is."""
+CLEAR = 0.4  # a foreign margin beyond this adds no certainty
+UNBRIDGED = 0.2  # where our tree knows no such thing, a foreign name's word was wrong 4 times in 5
 
 
 def probability(ranks: Sequence[Rank], *, against: bool = False) -> float:
@@ -40,10 +42,12 @@ def carried_probability(
     """How likely the best foreign leaf is right, given our own leaves and the foreign ones."""
     if not foreign:
         return 0.0
+    if not ours:
+        return UNBRIDGED * _margin(foreign)
     return _logistic(
         FOREIGN_BIAS
         + PER_OWN * probability(ours, against=against)
-        + PER_FOREIGN_MARGIN * _margin(foreign)
+        + PER_FOREIGN_MARGIN * min(_margin(foreign), CLEAR)
     )
 
 

@@ -26,7 +26,10 @@ COLORS = word_set(
 """Things that are also colours: at the end of a title they are rarely what is sold."""
 
 CRUMB_WEIGHT, CRUMB_FADE = 1.2, 0.65  # the deepest crumb; each wider one counts so much less
-DESCRIPTION_WORDS = 40  # a description names its thing early, then talks of others
+READ, DESCRIPTION_WORDS = (
+    400,
+    40,
+)  # characters and words: a description names its thing early, then talks of others
 DESCRIPTION_WEIGHT = 0.28
 
 
@@ -39,9 +42,12 @@ def signs(
     around = frozenset(words(title)) | frozenset(w for c in kinds for w in words(c))
     for part in parts(title):
         yield from _in_title(lexicon, part, maker, around)
+    thing = f" {' '.join(words(title))} "
     for depth, crumb in enumerate(reversed(kinds)):
+        if _is_proper_name(lexicon, words(crumb), thing):
+            continue
         yield from _in_crumb(lexicon, crumb, CRUMB_WEIGHT * CRUMB_FADE**depth, around)
-    yield from _in_description(lexicon, words(description[:400])[:DESCRIPTION_WORDS])
+    yield from _in_description(lexicon, words(description[:READ])[:DESCRIPTION_WORDS])
 
 
 def _in_title(
@@ -104,6 +110,17 @@ def _by_head(
     nodes = lexicon.with_head(head)
     if nodes:
         yield Evidence(nodes, 0.5 * weight, "title")
+
+
+def _is_proper_name(lexicon: Lexicon, run: tuple[str, ...], thing: str) -> bool:
+    """Whether a crumb is a name that the title repeats before its own noun: a team, a series.
+
+    "San Diego Chargers" over "San Diego Chargers Polo" tells of no charger, "Running Shoes"
+    over "Running Shoes, blue" tells of shoes.
+    """
+    within = thing.find(f" {' '.join(run)} ")
+    last = within + len(" ".join(run)) + 2 == len(thing)
+    return len(run) > 1 and within >= 0 and not last and run not in lexicon.nodes
 
 
 def _in_crumb(
