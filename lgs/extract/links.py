@@ -39,6 +39,13 @@ _NO_CONTENT_PATH = re.compile(
     r"|add-?to-?(?:cart|wishlist|compare|basket)|sitemap|affiliates?|reviews?|blog|news|magazine)(?:[/=_.?&-]|$)",
     re.I,
 )
+# Under a product's own address, what is done with it: reviews, a mail to a friend, a print.
+SERVICE_PATH = re.compile(
+    r"/(?:reviews?|ratings?|questions?|comments?)(?:/(?:add|new|write|create|list|\d+))?/?$"
+    r"|/(?:write|add|new|post)[-_]?(?:a[-_]?)?review/?$|/(?:e?mail|tell)[-_](?:to[-_])?(?:a[-_])?friend/?$"
+    r"|/(?:print|compare|add[-_]to[-_](?:cart|wishlist|compare)|ask[-_]a[-_]question)/?$",
+    re.I,
+)
 _NO_HTML = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|gz|tgz|7z|tar|exe|dmg|apk|mp[34]|m4[av]|avi|mov|wmv|webm|ogg|wav|flac"
     r"|css|js|mjs|json|xml|rss|atom|txt|csv|woff2?|ttf|eot|epub|ics|vcf|bin|iso)$",
@@ -94,6 +101,8 @@ def url_prior(url: str) -> int:
     path, query = parts.path, parts.query
     if _NO_HTML.search(path) or _ELSEWHERE.search(host):
         return NO_PAGE
+    if SERVICE_PATH.search(path):
+        return NO_CONTENT
     product = bool(_PRODUCT_PATH.search(path) or _PRODUCT_QUERY.search(query))
     if _NO_CONTENT_PATH.search(f"{path}?{query}" if query else path) and not product:
         return NO_CONTENT

@@ -1,12 +1,15 @@
 """What kind of page it is: a product's own page, a listing of several, or another."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lgs.extract.document import Document
-from lgs.extract.links import url_prior
+from lgs.extract.links import SERVICE_PATH, url_prior
+from lgs.extract.markup.availability import stated
+from lgs.extract.markup.buy import controls
 from lgs.extract.markup.cards import is_price
 from lgs.extract.markup.images import gallery
 from lgs.extract.markup.outline import Element
@@ -20,6 +23,7 @@ from lgs.model import Claim, Verdict
 ENOUGH = 5  # points for a product, of b.1's table
 _MANY_CARDS = 6
 _FEW_CARDS = 3
+_MANY_CONTROLS = 5  # a page has its control in the bar that scrolls along, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,11 @@ _PLATFORM_BODY = re.compile(
     r"|template-page-product|product_page|productdetails?|product-view|product-detail)(?:$|\s)",
     re.I,
 )
-_SHOPIFY_PAGE = re.compile(
-    r'"?pageType"?\s*:\s*"product"|"rtyp"\s*:\s*"product"|page_type["\']?\s*:\s*["\']product["\']'
+_PAGE_TYPE = (
+    '"pageType":"product"',
+    '"rtyp":"product"',
+    "pageType: 'product'",
+    '"page_type":"product"',
 )
 
 
@@ -130,7 +137,7 @@ def _platform(seen: _Evidence) -> int:
     body = seen.scene.outline.elements[:1]
     if body and _PLATFORM_BODY.search(body[0].mark):
         return 4
-    return 4 if _SHOPIFY_PAGE.search(seen.document.text) else 0
+    return 4 if any(flag in seen.document.text for flag in _PAGE_TYPE) else 0
 
 
 _STATE_SOURCES = ("state", "datalayer", *PLATFORMS)
@@ -145,13 +152,20 @@ def _state(seen: _Evidence) -> int:
     return 0
 
 
-_VIEW_ITEM = re.compile(
-    r"""["'](?:view_item|eec\.detail|viewProduct|Viewed Product|Product Viewed)["']|["']?detail["']?\s*:\s*\{\s*["']?(?:actionField|products)"""
+# Events of analytics that are sent where one product is looked at; plain strings, as searching
+# half a megabyte for a pattern takes longer than all other rules together.
+_VIEW_ITEM = (
+    '"view_item"',
+    "'view_item'",
+    "'eec.detail'",
+    '"eec.detail"',
+    "'Viewed Product'",
+    '"Viewed Product"',
 )
 
 
 def _view_item(seen: _Evidence) -> int:
-    return 3 if _VIEW_ITEM.search(seen.document.text) else 0
+    return 3 if any(event in seen.document.text for event in _VIEW_ITEM) else 0
 
 
 def _add_to_cart(seen: _Evidence) -> int:
@@ -176,9 +190,38 @@ def _number(seen: _Evidence) -> int:
 
 def _pictures(seen: _Evidence) -> int:
     scene = seen.scene
-    return 1 if scene.heading and scene.buy and gallery(scene, seen.document.base_url) else 0
+    if scene.heading is None or not (scene.buy or _price_by_heading(seen)):
+        return 0
+    return 1 if gallery(seen.document) else 0
 
 
+def _stock(seen: _Evidence) -> int:
+    """A line by the heading says whether it can be had."""
+    return 1 if stated(seen.document) else 0
+
+
+def _sections(seen: _Evidence) -> int:
+    """A block is headed "Product description" or the like."""
+    outline = seen.scene.outline
+    return int(
+        any(
+            e.last - e.first <= 6
+            and not e.zone & seen.scene.avoid
+            and _SECTION.match(outline.text(e))
+            for e in outline.elements
+            if e.tag in {"h2", "h3", "h4", "h5", "a", "button", "summary", "dt"}
+        )
+    )
+
+
+_SECTION = re.compile(
+    r"^\W*(?:(?:product|item) (?:information|description|details?|specifications?|features?)|specifications?"
+    r"|produkt(?:beschreibung|informationen|details)|artikelbeschreibung|description du produit|fiche technique"
+    r"|descripción del (?:producto|artículo)|descrição do produto|descrizione (?:del )?prodotto|productinformatie"
+    r"|productomschrijving|opis produktu|popis (?:produktu|zboží|tovaru)|produktbeskrivning|produktbeskrivelse"
+    r"|tuotekuvaus|описание товара|характеристики|опис товару|商品説明|商品の説明|商品詳情|商品介绍|상품 ?(?:상세 ?)?정보)\W*$",
+    re.I,
+)
 _QUANTITY = re.compile(r"qty|quantit|anzahl|menge|amount|cantidad|количество", re.I)
 
 
@@ -213,6 +256,13 @@ def _no_price(seen: _Evidence) -> int:
     )
 
 
+def _repeated_buy(seen: _Evidence) -> int:
+    """The same control again and again, outside known cards: each sells another product."""
+    scene = seen.scene
+    alike = Counter((e.tag, e.mark.split(" ", 1)[0]) for e in controls(scene.outline, scene.avoid))
+    return -4 if max(alike.values(), default=0) > _MANY_CONTROLS else 0
+
+
 def _cards(seen: _Evidence) -> int:
     """Many cards with prices and no product of the page's own."""
     if len(_priced_cards(seen.scene)) <= _MANY_CARDS:
@@ -240,7 +290,10 @@ POINTS: Mapping[str, Rule] = {
     "product-number": _number,
     "gallery": _pictures,
     "quantity": _quantity,
+    "stock": _stock,
+    "sections": _sections,
     "many-cards": _cards,
+    "repeated-buy": _repeated_buy,
     "home-page": _home,
     "no-price": _no_price,
 }
@@ -251,9 +304,23 @@ def _bad_status(seen: _Evidence) -> bool:
 
 
 _ARTICLES = frozenset(
-    ["Article", "NewsArticle", "BlogPosting", "Recipe", "Event", "JobPosting", "TechArticle", "ReportageNewsArticle", "LiveBlogPosting", "QAPage", "DiscussionForumPosting"]
+    [
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "Recipe",
+        "Event",
+        "JobPosting",
+        "TechArticle",
+        "ReportageNewsArticle",
+        "LiveBlogPosting",
+        "QAPage",
+        "DiscussionForumPosting",
+    ]
 )
-_PRODUCTS = frozenset(["Product", "ProductGroup", "IndividualProduct", "ProductModel", "Vehicle", "Car"])
+_PRODUCTS = frozenset(
+    ["Product", "ProductGroup", "IndividualProduct", "ProductModel", "Vehicle", "Car"]
+)
 
 
 def _is_article(seen: _Evidence) -> bool:
@@ -285,7 +352,13 @@ def _shop_service(seen: _Evidence) -> bool:
     """A login, cart, search or contact page."""
     heading = seen.scene.heading
     said = seen.scene.outline.text(heading) if heading else (seen.document.title_text or "")
-    return bool(_NO_PRODUCT_PAGE.match(said)) and not seen.claimed("json-ld", "price")
+    sells = _add_to_cart(seen) and _price_by_heading(seen)
+    return bool(_NO_PRODUCT_PAGE.match(said)) and not sells and not seen.claimed("json-ld", "price")
+
+
+def _service_path(seen: _Evidence) -> bool:
+    """The form for a review and the like repeats the product's whole page; only its path differs."""
+    return bool(SERVICE_PATH.search(urlsplit(seen.document.url).path))
 
 
 def _called(seen: _Evidence) -> tuple[str, str]:
@@ -321,6 +394,7 @@ VETOES: Mapping[str, Callable[[_Evidence], bool]] = {
     "status": _bad_status,
     "not-found": _not_found,
     "shop-service": _shop_service,
+    "service-path": _service_path,
     "article": _is_article,
     "several-products": _several_products,
 }

@@ -42,12 +42,21 @@ _OTHER = re.compile(
 @SIGNALS.add
 def markup_availability(document: Document) -> Iterator[Claim]:
     """`InStock` or `OutOfStock`, where the page tells."""
-    scene = scene_of(document)
-    if scene.heading is None and scene.buy is None:
-        return
-    told = _by_name(scene) or _by_text(scene) or _by_control(scene)
+    told = stated(document) or _by_control(scene_of(document))
     if told:
         yield Claim("availability", told, "markup_availability")
+
+
+def stated(document: Document) -> Availability | None:
+    """What the page says in words or in the names of its elements."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> Availability | None:
+    scene = scene_of(document)
+    if scene.heading is None and scene.buy is None:
+        return None
+    return _by_name(scene) or _by_text(scene)
 
 
 def _by_name(scene: Scene) -> Availability | None:

@@ -15,6 +15,7 @@ PRICE_TEXT = re.compile(
     re.I,
 )
 _MANY = 6
+_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+")
 _LONGEST_CARD = 1500  # characters of one with a price; longer siblings are sections of one text
 _LONGEST_PLAIN = 500  # of one without a price
@@ -39,7 +40,9 @@ class Positions:
 
 def is_price(piece: str) -> bool:
     """Whether a piece of text shows a number with a currency."""
-    return len(piece) < 80 and not piece.isspace() and PRICE_TEXT.search(piece) is not None
+    if len(piece) > 80 or not _DIGIT.search(piece):
+        return False
+    return PRICE_TEXT.search(piece) is not None
 
 
 def is_page(href: str) -> bool:
@@ -92,14 +95,21 @@ def _alike(
             groups[child.tag, _kind(child.mark)].append(child)
     found = []
     for members in groups.values():
-        if len(members) < 2 or any(_holds(member, keep) for member in members):
+        if len(members) < 2:
             continue
+        held = any(_holds(member, keep) for member in members)
         # where scripts open the pages there is no link; then only many alike are cards
         linked = len(members) < _MANY
         cards = [m for m in members if _is_card(outline, m, positions, linked=linked)]
-        if len(cards) >= 2 and len(cards) * 2 >= len(members):
+        if held:  # columns of one layout, unless most of them sell something
+            cards = [m for m in cards if not _holds(m, keep) and _is_priced(m, positions)]
+        if len(cards) >= (3 if held else 2) and len(cards) * 2 >= len(members):
             found += cards
     return found
+
+
+def _is_priced(element: Element, positions: Positions) -> bool:
+    return count(positions.prices, element.first, element.last) > 0
 
 
 def _kind(mark: str) -> str:
@@ -127,6 +137,6 @@ def _is_card(
     pictured = count(positions.pictures, start, end)
     if not (priced or pictured) or (not links and not (priced and pictured)):
         return False
-    text = outline.text(element)
+    text = " ".join(outline.text(element).split())
     longest = _LONGEST_CARD if priced else _LONGEST_PLAIN
     return len(text) <= longest and sum(map(str.isalpha, text[:200])) >= 3

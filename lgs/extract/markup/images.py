@@ -18,6 +18,7 @@ _LARGE = (
     "data-high-res-src", "data-old-hires", "data-image-large-src", "data-large", "data-large-src",
     "data-big", "data-bigimage", "data-magnify-src", "data-cloudzoom-image", "data-src-large",
 )  # fmt: skip
+_LARGE_NAMES = frozenset(_LARGE)
 _PLAIN = (
     "data-src", "data-lazy-src", "data-lazy", "data-original", "data-echo", "data-image",
     "data-defer-src", "data-img", "data-url", "data-flickity-lazyload", "src",
@@ -54,14 +55,18 @@ _MOST = 60
 @SIGNALS.add
 def markup_images(document: Document) -> Iterator[Claim]:
     """All pictures of the product's gallery, in page order."""
-    scene = scene_of(document)
-    urls = gallery(scene, document.base_url)
+    urls = gallery(document)
     if urls:
         yield Claim("image_urls", urls, "markup_images")
 
 
-def gallery(scene: Scene, base_url: str) -> tuple[str, ...]:
+def gallery(document: Document) -> tuple[str, ...]:
     """Absolute URLs of the gallery; without a gallery by name, of the pictures near the heading."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> tuple[str, ...]:
+    scene, base_url = scene_of(document), document.base_url
     found = [e for e in _pictures(scene) if scene.is_own(e)]
     named = [e for e in found if _in_gallery(scene, e)]
     near = [e for e in named if scene.within(e)] or named
@@ -80,6 +85,8 @@ def _pictures(scene: Scene) -> Iterator[Element]:
 
 
 def _large(element: Element) -> str:
+    if _LARGE_NAMES.isdisjoint(element.attrs):
+        return ""
     return next((element.get(name) for name in _LARGE if element.attrs.get(name)), "")
 
 

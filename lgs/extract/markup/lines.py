@@ -30,7 +30,7 @@ def lines_of(outline: Outline, first: int, last: int, avoid: int) -> list[Line]:
             _close(found, pieces, owner)
             pieces, owner = [], -1
         elif not elements[owners[position]].zone & avoid:
-            if owner < 0 and piece != " ":
+            if owner < 0 and not piece.isspace():
                 owner = owners[position]
             pieces.append(piece)
     _close(found, pieces, owner)

@@ -5,6 +5,7 @@ comparison of two numbers, the text of a subtree is a slice, and no depth of nes
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,7 +16,42 @@ from lgs.extract.markup import zones
 UNSEEN = frozenset({"script", "style", "template", "svg", "head", "title", "object", "iframe"})
 # Tags that do not break a line: a price is often cut into several of these.
 INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "meta", "output", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meta",
+        "output",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters stands before
 
@@ -100,53 +136,55 @@ def _read(document: Document) -> Outline:
 
 
 def lay_flat(tree: LexborHTMLParser) -> Outline:
-    """Walk the tree once, without recursion."""
-    outline = Outline([], [], [])
+    """Walk the tree once, without recursion.
+
+    One long function on purpose: it runs for every node of every page.
+    """
+    elements: list[Element] = []
+    texts: list[str] = []
+    owners: list[int] = []
     around: list[Element] = []
     node: LexborNode | None = tree.body
     while node is not None:
-        below = _visit(node, around, outline)
-        if below is not None:
-            node = below
-            continue
+        tag = node.tag or "-"
+        if tag == "-text":
+            piece = node.text_content or ""
+            texts.append(" " if piece.isspace() else piece)
+            owners.append(around[-1].start)
+        elif tag[0] != "-" and tag not in UNSEEN and len(elements) < MOST_ELEMENTS:
+            start = len(elements)
+            if tag not in INLINE:
+                texts.append("\n")
+                owners.append(start)
+            parent = around[-1] if around else None
+            element = _element(tag, node.attributes, start, parent, len(texts))
+            elements.append(element)
+            below = node.first_child
+            if below is not None:
+                around.append(element)
+                node = below
+                continue
+            _leave(element, start + 1, texts, owners)
         while around:
             following = node.next
             if following is not None:
                 node = following
                 break
-            _leave(around.pop(), outline)
-            node = node.parent
+            _leave(around.pop(), len(elements), texts, owners)
+            node = cast(LexborNode, node.parent)
         else:
             node = None
-    return outline
+    return Outline(elements, texts, owners)
 
 
-def _visit(node: LexborNode, around: list[Element], outline: Outline) -> LexborNode | None:
-    """Note a node; the first node below it if there is one to go on with."""
-    tag = node.tag or "-"
-    if tag == "-text":
-        text = node.text_content or ""
-        outline.texts.append(" " if text.isspace() else text)
-        outline.owners.append(len(outline.elements) - 1 if not around else around[-1].start)
-        return None
-    if tag[0] == "-" or tag in UNSEEN or len(outline.elements) >= MOST_ELEMENTS:
-        return None
-    element = _enter(node, tag, around[-1] if around else None, outline)
-    below = node.first_child
-    if below is None:
-        _leave(element, outline)
+def _element(
+    tag: str, attrs: dict[str, str | None], start: int, parent: Element | None, first: int
+) -> Element:
+    if parent is None:
+        element = Element(tag, attrs, start, -1, first)
     else:
-        around.append(element)
-    return below
-
-
-def _enter(node: LexborNode, tag: str, parent: Element | None, outline: Outline) -> Element:
-    start, attrs = len(outline.elements), node.attributes
-    if tag not in INLINE:
-        outline.texts.append("\n")
-        outline.owners.append(start)
-    element = Element(tag, attrs, start, parent.start if parent else -1, len(outline.texts))
-    mark = ""
+        element = Element(tag, attrs, start, parent.start, first)
+        element.zone = parent.zone
     if attrs:
         mark = attrs.get("class") or ""
         if "id" in attrs:
@@ -154,17 +192,15 @@ def _enter(node: LexborNode, tag: str, parent: Element | None, outline: Outline)
         if mark:
             element.mark = mark
             element.hints = zones.hints(mark)
-    if attrs or tag in zones.TELLING_TAGS:
-        element.zone = zones.zone(element.hints, tag, attrs)
-    if parent:
-        element.zone |= parent.zone
-    outline.elements.append(element)
+        element.zone |= zones.zone(element.hints, tag, attrs)
+    elif tag in zones.TELLING_TAGS:
+        element.zone |= zones.zone(0, tag, attrs)
     return element
 
 
-def _leave(element: Element, outline: Outline) -> None:
-    element.end = len(outline.elements)
-    element.last = len(outline.texts)
+def _leave(element: Element, end: int, texts: list[str], owners: list[int]) -> None:
+    element.end = end
+    element.last = len(texts)
     if element.tag not in INLINE:
-        outline.texts.append("\n")
-        outline.owners.append(element.start)
+        texts.append("\n")
+        owners.append(element.start)

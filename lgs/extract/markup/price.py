@@ -67,6 +67,7 @@ def markup_price(document: Document) -> Iterator[Claim]:
     ]
     if old:
         yield Claim("regular_price", old[0], "markup_price")
+    # only where the sign leaves it open: the search is over the whole page
     currency = best.money.currency or _worked_with(document)
     if currency:
         yield Claim("currency", currency, "markup_price")

@@ -26,7 +26,6 @@ _RELATED_HEADING = re.compile(
     r"|подобни|свързани|benzer|bunlar|ilgili|関連|おすすめ|この商品|最近|相关|推荐|猜你|看了|相關|推薦|관련|추천|함께)",
     re.I,
 )
-_RELATED = int(Zone.RELATED)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -41,7 +40,7 @@ class Scene:
         self.heading: Element | None = main_heading(self.outline, document)
         _pardon(self.outline, self.heading)
         self.cards = find_cards(self.outline, self.heading)
-        _spread(self.outline, self.cards, int(Zone.CARD))
+        _spread(self.outline, self.cards, Zone.CARD)
         _spread_related(self.outline, self.heading)
         self.avoid: int = BAD & ~(self.heading.zone if self.heading else 0)
         self.buy: Element | None = buy.find(self.outline, self.heading, self.avoid)
@@ -69,7 +68,7 @@ def _pardon(outline: Outline, heading: Element | None) -> None:
     for element in outline.elements:
         own = zones.zone(element.hints, element.tag, element.attrs)
         if element.start in holders or element is heading:
-            own &= int(Zone.HIDDEN)
+            own &= Zone.HIDDEN
         element.zone = own | (outline.elements[element.parent].zone if element.parent >= 0 else 0)
 
 
@@ -86,7 +85,7 @@ def _spread_related(outline: Outline, heading: Element | None) -> None:
             words = outline.text(element)
             if len(words) < 60 and _RELATED_HEADING.match(words):
                 for inner in _section(outline, element, heading):
-                    inner.zone |= _RELATED
+                    inner.zone |= Zone.RELATED
 
 
 def _section(outline: Outline, element: Element, heading: Element | None) -> list[Element]:

@@ -6,12 +6,11 @@ on all pages of a site, so each is read once and remembered.
 """
 
 import re
-from enum import IntFlag
 from functools import lru_cache
 
 
-class Zone(IntFlag):
-    """Where an element stands."""
+class Zone:
+    """Where an element stands. Plain numbers: enum flags are too slow for every element."""
 
     CHROME = 1  # the site's header, footer, menus, side bars
     RELATED = 2  # other products
@@ -23,7 +22,7 @@ class Zone(IntFlag):
     NOSCRIPT = 128  # what is shown where scripts do not run
 
 
-class Hint(IntFlag):
+class Hint:
     """What an element's own name says it holds; the first eight bits are zones."""
 
     PRICE = 1 << 8
@@ -47,10 +46,8 @@ class Hint(IntFlag):
     OPTION = 1 << 26
 
 
-# plain ints: the operations of IntFlag are far too slow for every element of every page
-BAD = int(Zone.CHROME | Zone.RELATED | Zone.REVIEW | Zone.POPUP | Zone.CARD)
+BAD = Zone.CHROME | Zone.RELATED | Zone.REVIEW | Zone.POPUP | Zone.CARD
 _INHERITED = 0xFF
-_HIDDEN, _CHROME, _POPUP = int(Zone.HIDDEN), int(Zone.CHROME), int(Zone.POPUP)
 
 # Words are parted by one space. A leading or trailing space in a pattern is a word's border.
 _PATTERNS: tuple[tuple[int, str], ...] = (
@@ -193,7 +190,7 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         r"|product options?|configurable|groups?) ",
     ),
 )
-_COMPILED = tuple((int(bit), re.compile(pattern)) for bit, pattern in _PATTERNS)
+_COMPILED = tuple((bit, re.compile(pattern)) for bit, pattern in _PATTERNS)
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[^\w]+|_+")
@@ -244,23 +241,23 @@ def zone(found: int, tag: str, attrs: dict[str, str | None]) -> int:
         return 0
     inherited = found & _INHERITED
     if tag in _CHROME_TAGS:
-        inherited |= _CHROME
+        inherited |= Zone.CHROME
     elif tag in {"del", "s", "strike"}:
-        inherited |= int(Zone.STRUCK)
+        inherited |= Zone.STRUCK
     elif tag == "noscript":
-        inherited |= int(Zone.NOSCRIPT)
+        inherited |= Zone.NOSCRIPT
     elif tag == "dialog":
-        inherited |= _POPUP
+        inherited |= Zone.POPUP
     if "role" in attrs:
         if attrs["role"] in _CHROME_ROLES:
-            inherited |= _CHROME
+            inherited |= Zone.CHROME
         elif attrs["role"] in {"dialog", "alertdialog"}:
-            inherited |= _POPUP
+            inherited |= Zone.POPUP
     style = attrs.get("style")
     if "hidden" in attrs or (style and _NOT_SHOWN.search(style)):
-        inherited |= _HIDDEN
+        inherited |= Zone.HIDDEN
     elif style and "line-through" in style:
-        inherited |= int(Zone.STRUCK)
+        inherited |= Zone.STRUCK
     return inherited
 
 
