@@ -8,10 +8,12 @@ from lgs.extract import (  # noqa: F401  they register signals
     markup,
     microdata,
     opengraph,
+    pageid,
     platforms,
 )
 from lgs.extract.document import Document
 from lgs.extract.jsonld import is_repaired
+from lgs.extract.markup.price import prices_of
 from lgs.extract.recognise import recognise
 from lgs.extract.settle import settle
 from lgs.extract.signals import SIGNALS
@@ -36,7 +38,8 @@ def read_document(document: Document) -> Reading:
     """All that is seen on an opened page."""
     claims = claims_of(document)
     verdict = recognise(document, claims)
-    settled = settle(claims)
+    shown = {seen.money.amount for seen in prices_of(document) if not seen.struck}
+    settled = settle(claims, shown=shown)
     flags = (*settled.flags, *_flags(document, settled.product))
     return Reading(
         url=document.url,

@@ -82,7 +82,9 @@ class _Item:
 
 def _items(document: Document, syntax: Syntax) -> list[object]:
     """The top items in page order."""
-    elements = document.tree.css(f"[{syntax.scope}], [{syntax.property}]")[:MOST_ELEMENTS]
+    # an element that matches both selectors comes twice
+    found = document.tree.css(f"[{syntax.scope}], [{syntax.property}]")[: 2 * MOST_ELEMENTS]
+    elements = list({element.mem_id: element for element in found}.values())[:MOST_ELEMENTS]
     items: dict[int, _Item] = {}
     borrowed: dict[str, _Item] = {}  # ids of elements elsewhere that belong to an item: itemref
     for element in elements:

@@ -4,11 +4,12 @@ The order of trust: what the platform itself works with, then schema.org data, t
 then what is made for sharing, then what the page's markup looks like (measured per field).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
+from lgs.extract.advert import is_description
 from lgs.extract.merge import merged
 from lgs.model import Availability, Claim, Product, Variant
 
@@ -19,12 +20,18 @@ PLATFORMS = (
 USUAL = (*PLATFORMS, "json-ld", "state", "microdata", "rdfa", "opengraph", "datalayer", "markup")
 SCHEMA = ("json-ld", "microdata", "rdfa")
 ORDER: Mapping[str, Sequence[str]] = {
+    "price": (*PLATFORMS, *SCHEMA, "opengraph", "state", "datalayer", "markup"),
+    # The number that a page labels is the one its customers know; machines are given others.
+    "sku": ("markup", *PLATFORMS, *SCHEMA, "state", "opengraph", "datalayer", "page-id"),
+    "description": (*PLATFORMS, *SCHEMA, "markup", "state", "opengraph"),
     # Names in platform state are short forms at times; the heading is what the visitor reads.
     "title": (*SCHEMA, *PLATFORMS, "markup", "state", "opengraph", "datalayer"),
     "image_urls": (*SCHEMA, *PLATFORMS, "markup", "state", "opengraph", "datalayer"),
     "breadcrumbs": (*SCHEMA, "markup", *PLATFORMS, "state", "opengraph", "datalayer"),
     "bullets": ("markup", *USUAL[:-1]),
 }
+# Shares and analytics carry prices without tax or of yesterday: they count where the page shows them.
+_TO_BE_SHOWN = frozenset({"opengraph", "state", "datalayer"})
 CONFLICT = Decimal("0.01")  # share by which a stated and a visible price may differ
 _OF_VARIANTS = ("price", "regular_price", "currency", "availability")
 
@@ -39,11 +46,17 @@ class Settled:
     flags: tuple[str, ...]
 
 
-def settle(claims: Sequence[Claim]) -> Settled:
-    """The most trusted valid claim of each field wins; of variants those that agree are merged."""
+def settle(claims: Sequence[Claim], *, shown: Collection[Decimal] = ()) -> Settled:
+    """The most trusted valid claim of each field wins; of variants those that agree are merged.
+
+    `shown` are the amounts that the page shows near its product.
+    """
     ranked = {name: _ranked(name, claims) for name in sorted({c.field for c in claims})}
+    if "price" in ranked:
+        ranked["price"] = _shown_first(ranked["price"], shown)
     winners = {name: found[0] for name, found in ranked.items()}
     _choose_price(winners, ranked)
+    _choose_sku(winners, ranked)
     _choose_description(winners, ranked)
     _choose_breadcrumbs(winners, ranked)
     _choose_images(winners, ranked)
@@ -74,6 +87,13 @@ def _ranked(name: str, claims: Sequence[Claim]) -> list[Claim]:
     return sorted((c for c in claims if c.field == name), key=lambda c: trust(name, c.source))
 
 
+def _shown_first(prices: list[Claim], shown: Collection[Decimal]) -> list[Claim]:
+    """Prices in their order, but those that a visitor would see and does not behind all others."""
+    if not any(c.source == "markup_price" for c in prices):
+        return prices
+    return sorted(prices, key=lambda c: c.source in _TO_BE_SHOWN and c.value not in shown)
+
+
 def _choose_price(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
     """A stated price that the page itself strikes out is the regular one; money stays together."""
     price = winners.get("price")
@@ -96,12 +116,26 @@ def _choose_price(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) 
         winners["currency"] = money
 
 
+def _choose_sku(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
+    """A number of the label's line that has words in it gives way to one that has none."""
+    best = winners.get("sku")
+    if best and best.source.startswith("markup") and " " in str(best.value):
+        plain = (c for c in ranked["sku"] if " " not in str(c.value))
+        winners["sku"] = next(plain, best)
+
+
 def _choose_description(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
-    """A longer text wins over one that is only its beginning."""
-    best = winners.get("description")
-    if best is None:
+    """The fullest text about the product; what was written for search engines is no description."""
+    title = winners.get("title")
+    found = ranked.get("description", [])
+    own = [c for c in found if is_description(str(c.value), str(title.value) if title else None)]
+    # a text cut off with dots comes after whole ones
+    own.sort(key=lambda c: str(c.value).endswith(("...", "…")))
+    if not own:
+        winners.pop("description", None)
         return
-    for claim in ranked["description"]:
+    best = own[0]
+    for claim in own:
         if _extends(str(claim.value), str(best.value)):
             best = claim
     winners["description"] = best
