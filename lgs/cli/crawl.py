@@ -142,7 +142,12 @@ def _read_saved(
         print_funnel(funnel, dataset)
 
 
-def demo(data: Data = Path("lgs-demo"), workers: Workers = CORES, quiet: Quiet = False) -> None:
+def demo(
+    data: Data = Path("lgs-demo"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the shop listens.")] = 8417,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+) -> None:
     """Start the bundled shop on this machine and run the whole pipeline on it.
 
     Example: lgs demo
@@ -152,10 +157,10 @@ def demo(data: Data = Path("lgs-demo"), workers: Workers = CORES, quiet: Quiet =
     from lgs.demo.server import serve
 
     say("the bundled shop opens on this machine; no request leaves it", quiet=quiet)
-    with serve() as shop:
+    with serve(port) as shop:
         sites = Dataset(data).create().root / "sites.txt"
         sites.write_text(f"{shop.url}\n", "utf-8")
-        settings = load_settings(None, delay_s=0.0, allow_private=True)
+        settings = load_settings(None, delay_s=0.0, allow_private=True, keep_images=True)
         _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
     filter_(data=data, quiet=True)
     label(data=data, workers=workers, quiet=quiet)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lgs.extract.links import url_prior
 from lgs.model import Link
@@ -53,17 +54,19 @@ def redirected(target: str, ticket: Ticket) -> tuple[Child, ...]:
 
 
 def _child(url: str, base: int, ticket: Ticket) -> Child | None:
-    prior = url_prior(url)
-    place = canonical(url)
-    if (
-        prior <= NEVER_PRIOR
-        or len(place) > MAX_URL_CHARS
-        or ticket.depth >= MAX_DEPTH
-        or site_of(place) != ticket.site.name
-        or _repeats_itself(place)
-    ):
+    place, site, prior = _judged(url)
+    if site != ticket.site.name or prior <= NEVER_PRIOR or ticket.depth >= MAX_DEPTH:
         return None
     return Child(place, PAGE, base + 5 * prior - min(ticket.depth, 10), ticket.depth + 1)
+
+
+@lru_cache(1 << 16)  # the links of a menu stand on every page of a site
+def _judged(url: str) -> tuple[str, str, int]:
+    """(canonical URL, its site, its prior); the site of what is never asked for is empty."""
+    place = canonical(url)
+    if len(place) > MAX_URL_CHARS or _repeats_itself(place):
+        return place, "", 0
+    return place, site_of(place), url_prior(url)
 
 
 _REPEATED = re.compile(r"/([^/?]+)/(?:[^?]*/)?\1/(?:[^?]*/)?\1(?:/|$|\?)")
