@@ -16,7 +16,7 @@ REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product ha
 
 
 TITLE_CHARS, CRUMB_CHARS, CRUMBS = 500, 200, 12
-"""What is read of a title, of a crumb, and of the crumbs (the deepest): pages may hold megabytes."""
+"""What is read of a title, of a crumb, and of the crumbs, the deepest: a page may hold megabytes."""
 
 
 class Labeller:
