@@ -80,7 +80,7 @@ def print_sites(reports: list[dict[str, Any]]) -> None:
             str(report["refused"]),
             Text(report["state"]),
         )
-    console = Console(stderr=True)
+    console = Console()
     console.print(table)
     if len(reports) > MOST_SITES:
         console.print(f"… and {len(reports) - MOST_SITES} more sites, in run.json")
@@ -93,7 +93,7 @@ def print_funnel(funnel: Funnel, dataset: Dataset) -> None:
     table.add_column("alone", justify="right")
     for name, count in funnel.faults.items():
         table.add_row(name, str(count), str(funnel.alone.get(name, 0)))
-    console = Console(stderr=True)
+    console = Console()
     console.print()
     console.print(
         f"{funnel.rows} rows, {funnel.pairs} clean pairs in {dataset.pairs}", soft_wrap=True
