@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from lgs.images import NotAnImage, probe
-from lgs.images.decode import MOST_SCANS
+from lgs.images.header import MOST_SCANS
 
 
 def drawing(size=(640, 480), mode="RGB"):

@@ -1,32 +1,25 @@
 """Bytes to pixels by Pillow: the header is judged first, then all data is decoded, small."""
 
-import warnings
-from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from lgs.images.errors import NotAnImage
+from lgs.images.header import check_header, memory_of, reader_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
     from PIL.ImageFile import ImageFile
 
-# 60 million pixels of a JPEG or an opaque PNG: what a medium format camera gives.
-MOST_MEMORY_BYTES = 240_000_000
-# Measured peaks of decoding, in bytes a pixel; Pillow keeps RGB in 4 bytes, and reducing what is
-# transparent or has a palette takes a second copy. WebP's and AVIF's decoders keep several.
-_BYTES_PER_PIXEL = {"WEBP": 15, "AVIF": 12}
-_OPAQUE = ("1", "L", "RGB", "CMYK", "YCbCr")
-# A progressive JPEG has some ten scans; thousands of empty ones cost a pass over all pixels each.
-MOST_SCANS = 200
+# A progressive JPEG of 53 million pixels, a PNG of 80, one with transparency of 40, a WebP of 16.
+MOST_MEMORY_BYTES = 320_000_000
+# Images that take more than this are decoded one at a time, however many threads ask.
+LARGE_BYTES = 64_000_000
+_ONE_LARGE = Lock()
 # The sides that hash, border and blankness are read from: 1/8 of a picture of 512 px.
 SMALL_SIDE_PX = 64
-
-# What browsers show, and TIFF; nothing that starts another program (EPS) or holds pages (PDF).
-# JPEG covers MPO (several JPEGs in one file, as phones write), of which the first counts.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "BMP", "TIFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +41,17 @@ def decode(body: bytes, *, most_memory_bytes: int = MOST_MEMORY_BYTES) -> Pictur
     Pillow's file readers raise some twenty kinds of exceptions for broken files (struct.error,
     KeyError, OverflowError, its own), so all are caught; a kind left out would be a hole.
     """
-    reader = _reader_of(body)
+    reader = reader_of(body)
     try:
         image = reader(BytesIO(body), "")
-        _check_header(image, body, most_memory_bytes)
-        return _loaded(image, len(body))
+        check_header(image, body, most_memory_bytes)
+        with _ONE_LARGE if memory_of(image) > LARGE_BYTES else nullcontext():
+            return _loaded(image, len(body))
     except NotAnImage:
         raise
     except Exception as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise NotAnImage(_fault_of(error), f"Pillow says: {reason}") from error
-
-
-def _reader_of(body: bytes) -> "_Reader":
-    """The reader of a file's format. Not Image.open: it judges by process-wide settings."""
-    for accepts, reader in _readers():
-        if accepts(body[:16]) is True:  # Pillow answers with a text where a library is missing
-            return reader
-    start = body[:16].decode("latin-1").strip()
-    raise NotAnImage("image_not_an_image", f"{len(body)} bytes that begin with {start!r}")
 
 
 def _loaded(image: "ImageFile", length: int) -> Picture:
@@ -80,18 +65,6 @@ def _loaded(image: "ImageFile", length: int) -> Picture:
     turn = image.getexif().get(_ORIENTATION, 1)
     width, height = size[::-1] if turn in _SIDEWAYS else size
     return Picture(width, height, image.format or "", _turned(_small(image), turn))
-
-
-def _check_header(image: "ImageFile", body: bytes, most_memory_bytes: int) -> None:
-    width, height = image.size
-    if width < 1 or height < 1:
-        raise NotAnImage("image_broken", f"{width} x {height} px")
-    a_pixel = _BYTES_PER_PIXEL.get(image.format or "", 4 if image.mode in _OPAQUE else 8)
-    if width * height * a_pixel > most_memory_bytes:
-        needed = f"{width} x {height} px of {image.format} take {a_pixel} bytes each to decode"
-        raise NotAnImage("image_bomb", f"{needed}; at most {most_memory_bytes} bytes are given")
-    if image.format in ("JPEG", "MPO") and body.count(b"\xff\xda") > MOST_SCANS:
-        raise NotAnImage("image_bomb", f"a JPEG of more than {MOST_SCANS} scans")
 
 
 def _small(image: "Pixels") -> "Pixels":
@@ -150,25 +123,3 @@ def _fault_of(error: Exception) -> str:
         return "image_bomb"
     is_cut = isinstance(error, EOFError) or "truncated" in str(error).lower()
     return "image_truncated" if is_cut else "image_broken"
-
-
-_Reader = Callable[[BytesIO, str], "ImageFile"]
-_Accepts = Callable[[bytes], object]
-
-
-@cache
-def _readers() -> tuple[tuple[_Accepts, _Reader], ...]:
-    """Pillow's readers of the allowed formats, by what their first bytes look like."""
-    from importlib import import_module
-
-    from PIL import Image
-
-    for name in FORMATS:
-        import_module(f"PIL.{_MODULES.get(name, name.title())}ImagePlugin")
-    # What Pillow finds odd in a file is a matter of that file, never a line on the terminal.
-    warnings.filterwarnings("ignore", module=r"PIL\.")
-    found = (Image.OPEN[name] for name in FORMATS)
-    return tuple((accepts, reader) for reader, accepts in found if accepts)
-
-
-_MODULES = {"WEBP": "WebP"}
