@@ -2,7 +2,9 @@ from hashlib import sha256
 
 import pytest
 
-from lgs.demo.pictures import COLOURS, SHAPES, SIDE_PX, picture, plain_picture
+from lgs.demo.pencil import COLOURS
+from lgs.demo.pictures import SIDE_PX, picture, plain_picture
+from lgs.demo.shapes import SHAPES
 from lgs.demo.shop import catalogue
 from lgs.images import probe
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lgs.demo import frame, pages
 from lgs.demo.pictures import picture, plain_picture
+from lgs.demo.product import product
 from lgs.demo.shop import FORBIDDEN, Item, catalogue, leaves
 
 HTML = "text/html; charset=utf-8"
@@ -38,7 +39,7 @@ def _page(path: str, query: dict[str, list[str]], root: str) -> str | None:
     first = path.strip("/").partition("/")[0]
     if first == "product":
         item = next((i for i in catalogue() if path in i.urls), None)
-        return pages.product(item, root) if item else None
+        return product(item, root) if item else None
     if first == "c":
         tree = {frame.category_url(leaf[:n]): leaf[:n] for leaf in leaves() for n in (1, 2)}
         number = query.get("page", ["1"])[0]
