@@ -8,6 +8,7 @@ from threading import Thread
 
 from lgs import __version__
 from lgs.demo.site import answer
+from lgs.errors import LgsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class Shop:
 @contextmanager
 def serve(port: int = 0) -> Iterator[Shop]:
     """Run the shop on 127.0.0.1; port 0 takes any free one. It closes when the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), _Door, bind_and_activate=True)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), _Door, bind_and_activate=True)
+    except OSError as error:
+        raise LgsError(f"the shop cannot listen on port {port}: {error.strerror}") from error
     server.daemon_threads = True
     shop = Shop(f"http://127.0.0.1:{server.server_address[1]}")
     server.shop = shop  # type: ignore[attr-defined]
