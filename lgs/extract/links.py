@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lgs.extract.document import Document
-from lgs.extract.markup.cards import is_price
+from lgs.extract.markup.cards import Positions, count, positions_of
 from lgs.extract.markup.outline import Element, Outline, outline_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.model import Link, LinkKind, Reading
@@ -13,12 +13,13 @@ from lgs.model import Link, LinkKind, Reading
 NO_PAGE = -9  # no HTML behind it: never a link
 NO_CONTENT = -5  # pages that every shop has and no dataset wants
 
-_PRODUCT_PATH = re.compile(
-    r"/(?:p|dp|ip|pd|prd|product|products|produkt|produkte|produit|produits|producto|productos|prodotto|prodotti"
-    r"|produto|artikel|item|itm|sku|goods|catalogue|tovar|detail|details|deal)(?:[/_-]|$)"
-    r"|-p-?\d+(?:[./_-]|$)|/p\d+(?:[./]|$)|[_-]\d{4,}\.html?$|[_-]\d+/$|_\d+\.aspx?$",
+_PRODUCT_SEGMENT = re.compile(
+    r"/(?:p|dp|ip|pd|prd|product|products|produkt|produkte|produit|produits|producto|productos"
+    r"|prodotto|prodotti|produto|artikel|item|itm|sku|goods|tovar|detail|details|deal)(?:[/_-]|$)"
+    r"|-p-?\d+(?:[./_-]|$)|/p\d+(?:[./]|$)",
     re.I,
 )
+_PRODUCT_NUMBER = re.compile(r"[_-]\d{4,}\.html?$|[_-]\d+/$|_\d+\.aspx?$", re.I)
 _PRODUCT_QUERY = re.compile(
     r"(?:^|[?&])(?:sku|pid|product_?id|variant|idsku|products_id|goods_id|item_?id|prod_?id|artnr)=",
     re.I,
@@ -29,7 +30,7 @@ _LISTING_PATH = re.compile(
     re.I,
 )
 _LISTING_QUERY = re.compile(
-    r"(?:^|[?&])(?:page|p|paged|sort|order_?by|orderby|order|filter\w*|q|limit|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=)",
+    r"(?:^|[?&])(?:page|p|paged|sort|selected_facets|facets?|order_?by|orderby|order|filter\w*|q|limit|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=)",
     re.I,
 )
 _NO_CONTENT_PATH = re.compile(
@@ -103,7 +104,7 @@ def url_prior(url: str) -> int:
         return NO_PAGE
     if SERVICE_PATH.search(path):
         return NO_CONTENT
-    product = bool(_PRODUCT_PATH.search(path) or _PRODUCT_QUERY.search(query))
+    product = _is_product_path(path) or bool(_PRODUCT_QUERY.search(query))
     if _NO_CONTENT_PATH.search(f"{path}?{query}" if query else path) and not product:
         return NO_CONTENT
     last = path.rstrip("/").rpartition("/")[2]
@@ -115,14 +116,23 @@ def url_prior(url: str) -> int:
     return score
 
 
+def _is_product_path(path: str) -> bool:
+    """A product's segment or number; below a category's segment only the segment counts."""
+    segment, listing = _PRODUCT_SEGMENT.search(path), _LISTING_PATH.search(path)
+    if listing is None:
+        return bool(segment or _PRODUCT_NUMBER.search(path))
+    return segment is not None and segment.start() > listing.start()
+
+
 def links_of(document: Document, reading: Reading) -> tuple[Link, ...]:
     """All links to http(s) pages, absolute and without fragment, in page order, each once."""
-    outline = outline_of(document)
+    outline, positions = outline_of(document), positions_of(document)
     page_nofollow = _page_nofollow(document, reading)
     found: dict[str, Link] = {}
-    resolve = _resolver(document.base_url)
-    for url in filter(None, (resolve(href) for href in _next_in_head(document))):
-        found[url] = Link(url, "next", page_nofollow)
+    resolve = Resolver(document.base_url)
+    for href in _next_in_head(document):
+        if following := resolve(href):
+            found[following] = Link(following, "next", page_nofollow)
     for element in outline.elements:
         if element.tag not in {"a", "area"}:
             continue
@@ -132,7 +142,7 @@ def links_of(document: Document, reading: Reading) -> tuple[Link, ...]:
             continue
         known = found.get(url)
         if known is None or (known.kind == "other" and not known.nofollow):
-            link = _link(outline, element, url, page_nofollow)
+            link = _link(outline, positions, element, url, page_nofollow)
             if known is None or link.kind != "other":
                 found[url] = link
     return tuple(found.values())
@@ -186,19 +196,21 @@ def _has_host(url: str) -> bool:
     return len(url.split("/", 3)[2]) > 0
 
 
-def _link(outline: Outline, element: Element, url: str, page_nofollow: bool) -> Link:
+def _link(
+    outline: Outline, positions: Positions, element: Element, url: str, page_nofollow: bool
+) -> Link:
     rel = element.attrs.get("rel") or ""
     nofollow = page_nofollow or bool(rel and _NOFOLLOW.search(rel))
-    return Link(url, _kind(outline, element, url, rel.lower()), nofollow)
+    return Link(url, _kind(outline, positions, element, url, rel.lower()), nofollow)
 
 
-def _kind(outline: Outline, element: Element, url: str, rel: str) -> LinkKind:
+def _kind(outline: Outline, positions: Positions, element: Element, url: str, rel: str) -> LinkKind:
     if "next" in rel.split() or _is_next(outline, element, url):
         return "next"
     prior = url_prior(url)
     if prior == NO_CONTENT:
         return "other"
-    if prior >= 2 or _in_product_card(outline, element):
+    if prior >= 2 or _in_product_card(outline, element, positions):
         return "product"
     if prior <= -2 or _is_category(element):
         return "listing"
@@ -218,18 +230,16 @@ def _is_next(outline: Outline, element: Element, url: str) -> bool:
     return bool(_NEXT_TEXT.match(words)) or (bool(pager) and paging and words.isdigit())
 
 
-def _in_product_card(outline: Outline, element: Element) -> bool:
-    """Whether a link stands in a small block with one picture and a price."""
+def _in_product_card(outline: Outline, element: Element, positions: Positions) -> bool:
+    """Whether a link stands in a small block with a picture and a price."""
     if element.zone & (Zone.CHROME | Zone.POPUP):
         return False
     for around in (element, *outline.ancestors(element, most=5)):
         if around.end - around.start > 60 or around.tag in {"ul", "ol", "table", "tbody", "main"}:
             return False
-        if not any(e.tag == "img" for e in outline.elements[around.start : around.end]):
+        if not count(positions.pictures, around.start, around.end):
             continue
-        if any(is_price(piece) for piece in outline.texts[around.first : around.last]):
-            return True
-        if around.hints & Hint.TILE:
+        if around.hints & Hint.TILE or count(positions.prices, around.first, around.last):
             return True
     return False
 

@@ -26,9 +26,13 @@ _OUT = re.compile(
 _IN = re.compile(
     r"\b(?:in stock|(?:\d+|only \d+|few|items?|units?) (?:left|remaining|in stock|available)|available(?! (?:in|at|soon|colou?rs|sizes|options|on order))|ready to ship|ships (?:today|within|in \d)|available now"
     r"|auf lager|lagernd|sofort (?:lieferbar|verfügbar)|lieferbar|verfügbar|vorrätig|en stock|disponible|disponibile|disponível|disponibilidad inmediata|em (?:estoque|stock)|hay stock|op voorraad|direct leverbaar|leverbaar"
-    r"|w magazynie|na stanie|dostępn[yae]|dostępny|i lager|på lager|varastossa|saatavilla|skladem|skladom|na sklade|raktáron|készleten|în stoc|in stoc|disponibil|on order|backorder|pre-?order)\b"
-    r"|в наличии|есть на складе|на складе|в наявності|є в наявності|налично|на склад|в наличност|laos|ir (?:noliktavā|pieejams)|turime|na zalogi|na stanju|na skladištu|stokta|σε απόθεμα|διαθέσιμο"
+    r"|w magazynie|na stanie|dostępn[yae]|dostępny|i lager|på lager|varastossa|saatavilla|skladem|skladom|na sklade|raktáron|készleten|în stoc|in stoc|disponibil|on order|to order|backorder|pre-?order|auf bestellung|sur commande|bajo pedido|su ordinazione|op bestelling|na zamówienie|na objedn\w+|на замовлення)\b"
+    r"|под заказ|в наличии|есть на складе|на складе|в наявності|є в наявності|налично|на склад|в наличност|laos|ir (?:noliktavā|pieejams)|turime|na zalogi|na stanju|na skladištu|stokta|σε απόθεμα|διαθέσιμο"
     r"|在庫(?:あり|有|残)|有货|现货|有貨|現貨|재고|판매중|متوفر|في المخزون|במלאי|còn hàng|มีสินค้า|ada stok",
+    re.I,
+)
+_LABEL = re.compile(
+    r"stock|availab|verfüg|liefer|dispon|voorra|dostęp|dostup|lager|sklad|varasto|készlet|stoc|налич|наявн|склад|在庫|库存|庫存|재고",
     re.I,
 )
 _LONGEST = 90  # a longer line is prose: "we always keep it in stock"
@@ -82,7 +86,8 @@ def _spoken(scene: Scene, element: Element) -> Availability | None:
             return "InStock"
     small = element.end - element.start <= 8 and 0 < len(text) <= _LONGEST
     if small and element.hints & Hint.SOLD_OUT and not _is_option(scene, element):
-        return "OutOfStock"
+        # a name alone gives way to a control that can be used
+        return None if scene.buy is not None and not _locked(scene, scene.buy) else "OutOfStock"
     return "InStock" if small and element.hints & Hint.IN_STOCK else None
 
 
@@ -98,9 +103,13 @@ def _by_text(scene: Scene) -> Availability | None:
     """What a short line near the heading says."""
     start = scene.heading.start if scene.heading else 0
     end = max(scene.region.end if scene.region else 0, start + 200)
+    before = ""
     for line in own_lines(scene):
+        label, before = before, line.text
         if not start <= line.owner < end or len(line.text) > _LONGEST:
             continue
+        if scene.outline.elements[line.owner].tag in {"td", "dd"} and not _LABEL.search(label):
+            continue  # the value of some other attribute
         element = scene.outline.elements[line.owner]
         if element.zone & Zone.HIDDEN or _is_option(scene, element) or _OTHER.search(line.text):
             continue

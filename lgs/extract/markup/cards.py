@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 
-from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.document import Document
+from lgs.extract.markup.outline import Element, Outline, outline_of
 from lgs.extract.markup.zones import Hint, Zone
 
 # A number beside a currency sign or code; only to tell prices from other numbers.
@@ -55,9 +56,19 @@ def count(positions: list[int], first: int, last: int) -> int:
     return bisect_left(positions, last) - bisect_left(positions, first)
 
 
-def find_cards(outline: Outline, keep: Element | None = None) -> list[Element]:
+def positions_of(document: Document) -> Positions:
+    """The positions on a document's page, found on first use and kept."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> Positions:
+    return Positions(outline_of(document))
+
+
+def find_cards(
+    outline: Outline, positions: Positions, keep: Element | None = None
+) -> list[Element]:
     """All cards in page order, outermost only; none of them holds `keep`, the main heading."""
-    positions = Positions(outline)
     cards: list[Element] = []
     covered = 0
     for element in outline.elements:

@@ -74,7 +74,7 @@ def _is_trail(element: Element) -> bool:
     if "breadcrumb" in element.get("aria-label").lower():
         return True
     kind = element.attrs.get("itemtype") or element.attrs.get("typeof")
-    return bool(kind) and "BreadcrumbList" in kind
+    return kind is not None and "BreadcrumbList" in kind
 
 
 def _is_menu(outline: Outline, root: Element, names: tuple[str, ...]) -> bool:
@@ -215,7 +215,8 @@ def _same(name: str, title: str, page_title: str) -> bool:
     own, head = _plain(name), _plain(title)
     if not own:
         return False
-    if own == head or (len(own) > 12 and (head.startswith(own) or (head and own.startswith(head)))):
+    shared = 2 * len(own) >= len(head)
+    if own == head or (head and own.startswith(head)) or (shared and head.startswith(own)):
         return True
     # a trail often leaves out the brand or the kind that the heading begins with
     if head.endswith(own) and (2 * len(own) >= len(head) or _MODEL.search(own)):
@@ -223,7 +224,9 @@ def _same(name: str, title: str, page_title: str) -> bool:
     if len(commonprefix([own, head])) > max(12, 0.8 * len(own)):
         return True  # cut off, or reworded at its end
     cut = own.rstrip(".… ")
-    return len(cut) > 8 and (head.startswith(cut) or _plain(page_title).startswith(cut))
+    if cut == own or len(cut) <= 8:
+        return False
+    return head.startswith(cut) or _plain(page_title).startswith(cut)
 
 
 def _plain(text: str) -> str:

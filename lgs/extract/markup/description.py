@@ -32,6 +32,7 @@ _STOP = re.compile(
 _SHOP_TALK = re.compile(
     r"free (?:uk |us |standard |worldwide )?(?:shipping|delivery|returns)|(?:shipping|delivery) (?:cost|time|charge|polic|info|option)|add(?:ed)? to (?:cart|bag|basket|wishlist|compare)|return polic|money[- ]back|customer service|sign up|newsletter"
     r"|cookie (?:policy|settings|notice)|(?:use|accept)s? cookies|enable javascript|not have any reviews|first to (?:write|review)|all rights reserved|terms (?:and|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)|best price|share (?:this|on)|follow us"
+    r"|illustrati(?:on|ve) (?:only|purposes)|colou?rs? may (?:differ|vary)|may differ from|справочный характер|환불|교환|반품|배송비|返品|退换"
     r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка|в корзину|送料無料|カートに|免运费|무료배송",
     re.I,
 )
@@ -56,6 +57,9 @@ _SHORT = re.compile(
 )
 _CALLED = re.compile(r"desc|beschreib|omschrij|opis|popis|beskriv|kuvaus|leiras", re.I)
 _LONG = 60  # characters; a block with less gives way to one less surely called so
+_PARAGRAPH = "\f"
+_SPACE = re.compile(r"\s+")
+_BORDERS = re.compile(r"[ ]*[\n\f][ \n\f]*")
 _SHORTEST = 15  # characters; less is a label
 _LONGEST_SHOP_TALK = 320  # a longer paragraph says more than that
 
@@ -192,14 +196,21 @@ def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
             and inner.first > position
         ):
             pieces += outline.texts[position : inner.first]
-            pieces.append("\n\n" if inner.tag != "div" else "\n")
+            pieces.append(_PARAGRAPH if inner.tag != "div" else "\n")
             position = inner.first
         elif inner.tag == "li" and inner.first > position:
             pieces += outline.texts[position : inner.first]
             position = inner.first
         element += 1
     pieces += outline.texts[position:last]
-    return _honest(folded("".join(pieces)), title)
+    return _honest(_joined(pieces), title)
+
+
+def _joined(pieces: list[str]) -> str:
+    """Pieces of text as one: a block's border is a line's end, the source's own line ends are spaces."""
+    text = "".join(p if p in {"\n", _PARAGRAPH} else _SPACE.sub(" ", p) for p in pieces)
+    text = _BORDERS.sub(lambda run: "\n\n" if _PARAGRAPH in run[0] else "\n", text)
+    return folded(text)
 
 
 def _is_foreign(scene: Scene, element: Element, start: int) -> bool:

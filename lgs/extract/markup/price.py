@@ -35,6 +35,8 @@ _OTHER = re.compile(
     re.I,
 )
 _NO_PRICE_TAGS = frozenset({"option", "select", "textarea", "script", "h1", "li_"})
+_CROSSED = frozenset({"del", "s", "strike"})
+_DELTA = re.compile(r"^\(?\s*[+-−–]\s*[^\s\d]{0,3}\s?\d")
 _LONGEST = 90  # characters of the smallest element that holds the number
 _NEAR = 30  # elements between a price and its struck-out twin
 
@@ -48,6 +50,7 @@ class Seen:
     score: float
     struck: bool
     regular: bool
+    crossed: bool  # struck out by its tag or style, not only by its name
 
 
 @SIGNALS.add
@@ -87,9 +90,13 @@ def _worked_with(document: Document) -> str | None:
 def _best(seen: tuple[Seen, ...]) -> Seen | None:
     """The likeliest price; of a pair with a lower one beside a regular one, the lower."""
     usable = [s for s in seen if not s.struck and s.score > 0]
-    if not usable:
+    # "old" in a name alone is no proof: some themes call their only price so
+    named = [s for s in seen if s.struck and not s.crossed and s.score > 0]
+    best = max(usable, key=lambda s: s.score, default=None)
+    if named and (best is None or best.score < max(s.score for s in named) - 3):
+        return max(named, key=lambda s: s.score)
+    if best is None:
         return None
-    best = max(usable, key=lambda s: s.score)
     if best.regular:
         lower = [
             s
@@ -195,7 +202,10 @@ def _judged(scene: Scene, element: Element, text: str, money: Money) -> Seen:
     score -= 5 if _OTHER.search(f"{label} {text}") else 0
     score -= 2 if element.tag in {"p", "li"} and len(text) > 40 else 0
     score += _placed(scene, element)
-    return Seen(element, money, score, struck, bool(hints & Hint.REGULAR))
+    if element.tag == "label" or _DELTA.match(text):
+        score -= 5  # what a choice adds
+    crossed = any(e.tag in _CROSSED or "line-through" in e.get("style") for e in around)
+    return Seen(element, money, score, struck, bool(hints & Hint.REGULAR), crossed)
 
 
 def _label_before(outline: Outline, element: Element, text: str) -> str:

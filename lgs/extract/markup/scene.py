@@ -4,7 +4,7 @@ import re
 
 from lgs.extract.document import Document
 from lgs.extract.markup import buy, zones
-from lgs.extract.markup.cards import find_cards
+from lgs.extract.markup.cards import find_cards, positions_of
 from lgs.extract.markup.heading import main_heading
 from lgs.extract.markup.outline import Element, Outline, outline_of
 from lgs.extract.markup.zones import BAD, Zone
@@ -39,7 +39,7 @@ class Scene:
         self.outline: Outline = outline_of(document)
         self.heading: Element | None = main_heading(self.outline, document)
         _pardon(self.outline, self.heading)
-        self.cards = find_cards(self.outline, self.heading)
+        self.cards = find_cards(self.outline, positions_of(document), self.heading)
         _spread(self.outline, self.cards, Zone.CARD)
         _spread_related(self.outline, self.heading)
         self.avoid: int = BAD & ~(self.heading.zone if self.heading else 0)

@@ -31,7 +31,7 @@ _LESS_SURE = re.compile(r"^(?:isbn.*|upc|model|code|cod|kod|kód|code article|�
 _MPN = re.compile(
     r"^(?:mpn|(?:mfr?|mfg|manufacturer|vendor|supplier)\.?'?s?\s*(?:part|product|item|model|ref\w*)?\s*(?:number|no|nr|#|code|id)?\.?(?: \(mpn\))?|"
     r"(?:part|model)(?:\s*(?:number|no|nr|#|code))\.?|hersteller(?:artikel)?(?:[-\s]?(?:nummer|nr)\.?)|référence (?:fabricant|constructeur)|codice produttore|"
-    r"kod producenta|číslo dielu|p/?n|part number|cod producator|партномер|код производителя)$",
+    r"kod producenta|produktov[ée] číslo|číslo dielu|p/?n|part number|cod producator|партномер|код производителя)$",
     re.I,
 )
 _GTIN = re.compile(
