@@ -1,4 +1,5 @@
 import random
+import resource
 from collections import Counter
 
 import numpy as np
@@ -79,6 +80,18 @@ def test_every_key_fits_into_64_bits_and_every_word_begins_one_part(bits):
         for part in parts:
             largest = (part.end - 1 - part.first + 1) << bits * (size - 1)
             assert largest <= 1 << 64
+
+
+def test_a_full_disk_is_said_in_a_sentence(tmp_path):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(LgsError, match=r"no space is left in .* set TMPDIR") as error:
+            count_ngrams(["a b c d"] * 10_000, folder=tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(tmp_path) in str(error.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_more_words_than_keys_can_tell_apart_are_an_error():

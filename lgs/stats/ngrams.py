@@ -12,12 +12,14 @@ distinct n-grams. What pruning is needed for, keys of at most 64 bits, narrow ra
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from errno import EDQUOT, EFBIG, ENOSPC
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from lgs.engine import run
+from lgs.errors import LgsError
 from lgs.stats.parts import CHUNK, PART_KEYS, PartCount, Task, count_part, parts_of
 from lgs.stats.runs import Runs
 from lgs.stats.vocabulary import FIRST, Encoded, encode, numbers_of, units_of
@@ -61,15 +63,23 @@ def count_ngrams(
     Any number of workers, and any size of units and parts, gives the same counts. Of n-grams seen
     equally often, the first in the order of their text is named first.
     """
-    with TemporaryDirectory(prefix="lgs-ngrams-", dir=folder) as scratch:
-        lengths, words = _encode_all(captions, Path(scratch), unit_captions, workers)
-        names = sorted(set().union(*words.values()))
-        uses = _renumber_all(words, names, workers)
-        bits = max(1, len(names).bit_length())
-        files = tuple(sorted(words))
-        task = Task(files, bits, min_count, top, part_keys)
-        parts = parts_of(uses, bits=bits, part_keys=part_keys)
-        found = [o.get() for o in run(parts, partial(count_part, task=task), workers=workers)]
+    try:
+        with TemporaryDirectory(prefix="lgs-ngrams-", dir=folder) as scratch:
+            lengths, words = _encode_all(captions, Path(scratch), unit_captions, workers)
+            names = sorted(set().union(*words.values()))
+            uses = _renumber_all(words, names, workers)
+            bits = max(1, len(names).bit_length())
+            task = Task(tuple(sorted(words)), bits, min_count, top, part_keys)
+            parts = parts_of(uses, bits=bits, part_keys=part_keys)
+            found = [o.get() for o in run(parts, partial(count_part, task=task), workers=workers)]
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT, EFBIG):
+            raise
+        place = folder or gettempdir()
+        raise LgsError(
+            f"no space is left in {place} for temporary files (4 bytes a word); "
+            "set TMPDIR to a folder with more"
+        ) from error
     ngrams = {1: _unigrams(uses, names, min_count, top)}
     for size in SIZES[1:]:
         ngrams[size] = _together([p for p in found if p.size == size], names, top)

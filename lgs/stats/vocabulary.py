@@ -80,7 +80,7 @@ def encode(captions: list[str], *, folder: Path) -> Encoded:
     ids = ids[ids != NO_WORD]
     path = folder / f"{os.getpid()}.ids"
     with path.open("ab") as out:
-        ids.tofile(out)
+        out.write(ids.data)  # not tofile: its error does not say that the disk is full
     lengths, times = np.unique(
         np.diff(np.flatnonzero(ids == END), prepend=-1) - 1, return_counts=True
     )
