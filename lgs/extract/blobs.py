@@ -10,10 +10,10 @@ from lgs.extract.loosejson import MOST_LEVELS, MOST_NODES, loose_json, read_lite
 
 MOST_SCRIPT = 2 * 1024 * 1024  # characters of one script
 MOST_LITERAL = 150_000  # characters; the reader of broken JSON takes a second for some millions
-# `window.name = {`, `var name = [`, `a.b["name"] = JSON.parse("`: the name, then where the value begins.
-_ASSIGNED = re.compile(
-    r"([\w$]+)(?:['\"]\])?\s*=\s*(?:(?P<json>JSON\.parse\(\s*(?=['\"]))|(?=\{\s*[\"'\w}]|\[\s*\{))"
-)
+# `window.name = {`, `var name = [`, `a.b["name"] = JSON.parse("`: looked for from the sign on, which
+# is rare, and the name before it is read then.
+_ASSIGNED = re.compile(r"=\s*(?:(?P<json>JSON\.parse\(\s*(?=['\"]))|(?=\{\s*[\"'\w}]|\[\s*\{))")
+_NAME = re.compile(r"([\w$]+)(?:['\"]\])?\s*$")
 _NAMES = re.compile(
     r"state|store|data|product|meta|config|props|context|page|item|sku|variant|apollo|nuxt|redux|__",
     re.I,
@@ -58,15 +58,18 @@ def _of_script(kind: str, name: str, text: str) -> Iterator[Blob]:
 
 def _is_promising(text: str) -> bool:
     """Whether a script can tell of a product at all."""
-    lower = text if len(text) > 200_000 else text.lower()
-    return "price" in lower and ("name" in lower or "title" in lower or "sku" in lower)
+    # "price", "Price" and "PRICE" without making a lower copy of megabytes
+    if "rice" not in text and "PRICE" not in text:
+        return False
+    return any(word in text for word in ("name", "Name", "title", "sku", "Sku", "SKU"))
 
 
 def assignments(text: str) -> Iterator[Blob]:
     """The objects and lists that a script assigns to names that speak of data, and pushes."""
     position = 0
     for match in _ASSIGNED.finditer(text):
-        if match.start() < position or not _NAMES.search(match[1]):
+        name = _NAME.search(text[max(0, match.start() - 60) : match.start()])
+        if match.start() < position or not name or not _NAMES.search(name[1]):
             continue
         if match["json"]:
             inner, end = _quoted(text, match.end())
@@ -76,7 +79,7 @@ def assignments(text: str) -> Iterator[Blob]:
             values = (value,) if value is not None else ()
         if values:
             position = end
-            yield Blob(match[1], values[0])
+            yield Blob(name[1], values[0])
     for match in _PUSHED.finditer(text):
         value, _ = value_at(text, text.find("{", match.end() - 1))
         if isinstance(value, Mapping):

@@ -56,6 +56,11 @@ class Document:
         """The page's HTML as text."""
         return decode(self.page.body, self.page.header("content-type"))
 
+    def mentions(self, word: str) -> bool:
+        """Whether an ASCII word stands anywhere in the page; bytes are searched fastest."""
+        body = self.page.body
+        return word.encode("ascii") in body or (b"\x00" in body[:200] and word in self.text)
+
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page."""
@@ -130,8 +135,8 @@ class Document:
     @cached_property
     def canonical_url(self) -> str | None:
         """The URL the page states for itself, where it lies on the same site."""
-        node = next(iter(self.tree.css('link[rel~="canonical" i][href]')), None)
-        stated = [node.attributes.get("href")] if node else []
+        nodes = (n.attributes for n in self.tree.css('link[rel][href]'))
+        stated = [n["href"] for n in nodes if "canonical" in (n["rel"] or "").lower().split()][:1]
         for reference in (*stated, self.meta.get("og:url")):
             url = self.absolute(reference)
             if url and site_of(url) == site_of(self.url):

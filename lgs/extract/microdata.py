@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from lgs.extract.document import Document
-from lgs.extract.graph import Graph, bare, graph_of
+from lgs.extract.graph import PRODUCTS, Graph, bare, graph_of
+from lgs.extract.jsonld import json_ld_graph
 from lgs.extract.schemaorg import claims_of
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
@@ -20,10 +21,7 @@ from lgs.model import Claim
 
 MOST_ELEMENTS = 4000  # with a property or a scope; a list of some hundred products
 MOST_ANCESTORS = 600
-_TYPED = re.compile(
-    r"itemtype\s*=\s*[\"']?[^\"'>]{0,200}(?:Product|BreadcrumbList|Offer|Book|Vehicle|/Car\b)", re.I
-)
-_TYPED_RDFA = re.compile(r"typeof\s*=\s*[\"']?[^\"'>]{0,100}(?:Product|BreadcrumbList|Offer)", re.I)
+_TOLD = re.compile(r"Product|BreadcrumbList|Offer|Book|Vehicle|Car\b", re.I)
 _LINKS = {
     "a": "href", "area": "href", "link": "href", "img": "src", "audio": "src", "embed": "src",
     "iframe": "src", "source": "src", "track": "src", "video": "src", "object": "data",
@@ -60,18 +58,25 @@ def rdfa(document: Document) -> Iterator[Claim]:
 
 def microdata_graph(document: Document) -> Graph:
     """All microdata nodes of the page; empty where no product or trail is marked up."""
-    text = document.text
-    if "itemprop" not in text or not _TYPED.search(text):
+    if not document.mentions("itemprop") or not _tells(document, MICRODATA):
         return Graph()
     return graph_of(_items(document, MICRODATA))
 
 
 def rdfa_graph(document: Document) -> Graph:
     """All RDFa Lite nodes of the page."""
-    text = document.text
-    if "typeof" not in text or not _TYPED_RDFA.search(text):
-        return Graph()
-    return graph_of(_items(document, RDFA))
+    if not document.mentions('typeof="') and not document.mentions("typeof='"):
+        return Graph()  # the bare word stands in every other script
+    others = (json_ld_graph(document), document.once(microdata_graph))
+    if any(graph.of_type(*PRODUCTS) for graph in others):
+        return Graph()  # RDFa is read where a page carries nothing else
+    return graph_of(_items(document, RDFA)) if _tells(document, RDFA) else Graph()
+
+
+def _tells(document: Document, syntax: Syntax) -> bool:
+    """Whether an element has a type that says something of a product."""
+    typed = document.tree.css(f"[{syntax.type}]")[:MOST_ELEMENTS]
+    return any(_TOLD.search(element.attributes.get(syntax.type) or "") for element in typed)
 
 
 @dataclass(slots=True)

@@ -39,4 +39,10 @@ def _candidates(url: str) -> list[str]:
 
 def _is_used(document: Document, number: str) -> bool:
     """Whether the page has the number as a value of an attribute, a field or a script."""
-    return re.search(rf"""["':=]\s*["']?{number}(?=["',;}}\s])""", document.text) is not None
+    text, place = document.text, -1
+    while (place := text.find(number, place + 1)) >= 0:
+        before = text[max(0, place - 3) : place].rstrip("\"' ")[-1:]
+        after = text[place + len(number) : place + len(number) + 1]
+        if before in ("=", ":") and after and after in "\"',;} \n\r\t":
+            return True
+    return False

@@ -10,13 +10,13 @@ from lgs.extract.currency import MINOR_UNITS, SIGN, code, currency_of
 MOST_INTEGER_DIGITS = 14  # with 4 decimals the column's decimal128(18, 4)
 MOST_DECIMALS = 4
 _LONGEST = 300  # characters of visible text that are looked at
-_MACHINE = re.compile(r"\+?(\d{1,14}(?:\.\d*)?|\.\d+)(?:[eE]\+?\d{1,2})?")
+_MACHINE = re.compile(r"\+?(\d{1,14}(?:\.\d*)?|\.\d+)(?:[eE]\+?\d{1,2})?", re.ASCII)
 
 # Groups of digits, as written: spaces group by three only, "," "." and "'" as they come.
 _NUMBER = r"(?:\d{1,3}(?:[ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’`´]+\d+)*(?:[.,] \d\d(?!\d))?|[.,]\d+)"
 _MONEY = re.compile(
     rf"(?P<before>{SIGN})?\s{{0,2}}[:-]?\s{{0,2}}(?P<number>{_NUMBER})(?P<tail>\s?[,.][-–—]+)?"
-    rf"(?:(?P<cut>[€£$])(?P<cents>\d{{2}})(?!\d))?\s{{0,2}}(?P<after>{SIGN})?(?P<rest>\s*%|\s*[x×](?![^\W\d_]))?"
+    rf"(?:(?P<cut>[€£$])(?P<cents>\d{{2}})(?!\d))?(?(before)|(?:\s{{0,2}}(?P<after>{SIGN}))?)(?P<rest>\s*%|\s*[x×](?![^\W\d_]))?"
 )
 _NO_TAX = re.compile(
     r"(?:\bex\.?|\bexcl\w*\.?|\bwithout|\bohne|\bzzgl\.?|\bnetto|\bsin|\bsem|\bhors|\bbez|\bexkl\w*\.?|\bбез|\+)"
@@ -83,8 +83,10 @@ def visible_price(
     text = normalize("NFKC", text[:_LONGEST]).translate(_DIGITS).replace("⁄", "/")
     if not any(map(str.isdigit, text)) or _MULTIBUY.search(text):
         return None
-    for match in _candidates(text):
-        sign = match["before"] or match["after"] or match["cut"]
+    found = _candidates(text)
+    for match in found:
+        # the low end of "26 to 50 €" has the sign of the high end
+        sign = _sign(match) or next(filter(None, map(_sign, found)), None)
         stated = currency_of(sign, lang=lang, tld=tld) if sign else None
         money = stated or (code(currency) if not sign or stated is None else None)
         if (amount := _amount(match, money)) is not None:
@@ -114,13 +116,17 @@ def _candidates(text: str) -> list[re.Match[str]]:
     found = [m for m in _MONEY.finditer(text) if not m["rest"]]
     once = [m for m in found if not _TIMES.search(text[max(0, m.start() - 40) : m.start()])]
     once = [m for m in once if not _PER_TIME.match(text[m.end() : m.end() + 20])]
-    signed = [m for m in once if m["before"] or m["after"] or m["cut"]]
+    signed = [m for m in once if _sign(m)]
     if not signed and (len(once) < len(found) or _NO_NUMBER.search(text)):
         return []
     if signed and (low := _low_end(text, once, signed[0])):
         signed.insert(0, low)
     taxed = [m for m in signed or once if not _is_untaxed(text, m, found)]
     return taxed or signed or once
+
+
+def _sign(match: re.Match[str]) -> str | None:
+    return match["before"] or match["after"] or match["cut"]
 
 
 def _low_end(text: str, found: list[re.Match[str]], high: re.Match[str]) -> re.Match[str] | None:

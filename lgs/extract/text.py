@@ -79,7 +79,9 @@ def without_tags(fragment: str) -> str:
     """An HTML fragment's text; blocks are parted by empty lines, items by line ends."""
     if not _TAG.search(fragment):
         return fragment
-    fragment = _SPACE.sub(" ", _DROPPED.sub(" ", fragment)) if _BLOCK.search(fragment) else fragment
+    fragment = _DROPPED.sub(" ", fragment)
+    if _BLOCK.search(fragment):  # then line ends in the source are no line ends of the text
+        fragment = _SPACE.sub(" ", fragment)
     fragment = _CELL.sub(" ", _BREAK.sub("\n", fragment))
     return _TAG.sub("", _BLOCK.sub("\n\n", fragment))
 

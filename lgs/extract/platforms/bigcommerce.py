@@ -19,7 +19,7 @@ _DATA = re.compile(r"\bBCData\s*=\s*(?=\{)")
 @SIGNALS.add
 def bigcommerce(document: Document) -> Iterator[Claim]:
     """The price and numbers of the product as first shown."""
-    match = _DATA.search(document.text) if "BCData" in document.text else None
+    match = _DATA.search(document.text) if document.mentions("BCData") else None
     if not match:
         return
     product = entity(entity(value_at(document.text, match.end())[0]).get("product_attributes"))

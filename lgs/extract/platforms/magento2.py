@@ -20,7 +20,7 @@ from lgs.model import Claim, Variant
 @SIGNALS.add
 def magento2(document: Document) -> Iterator[Claim]:
     """The simple products of a configurable one."""
-    if "optionPrices" not in document.text and "spConfig" not in document.text:
+    if not document.mentions("optionPrices") and not document.mentions("spConfig"):
         return
     for blob in blobs(document):
         for value in walk(blob.value):

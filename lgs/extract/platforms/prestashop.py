@@ -18,7 +18,7 @@ from lgs.model import Claim
 @SIGNALS.add
 def prestashop(document: Document) -> Iterator[Claim]:
     """The product of the page, as the theme's scripts know it."""
-    if "data-product=" not in document.text or "product-details" not in document.text:
+    if not document.mentions("data-product=") or not document.mentions("product-details"):
         return
     product = entity(attribute(document, "#product-details[data-product]", "data-product"))
     price = machine_price(product.get("price_amount"))

@@ -15,12 +15,11 @@ from lgs.model import Claim, Value
 @SIGNALS.add
 def salesforce(document: Document) -> Iterator[Claim]:
     """The number, the price and the swatches of the product that the page details."""
-    text = document.text
-    if "demandware" not in text:
+    if not document.mentions("demandware"):
         return
-    if "product-detail" in text:
+    if document.mentions("product-detail"):
         yield from claims("salesforce", _detail(document))
-    if "data-attr-value" in text or "Product-Variation" in text:
+    if document.mentions("data-attr-value") or document.mentions("Product-Variation"):
         variants, is_complete = stated_variants(document)
         yield from claims("salesforce", {"variants": variants})
         if not is_complete:

@@ -19,7 +19,7 @@ from lgs.model import Claim, Variant
 @SIGNALS.add
 def woocommerce(document: Document) -> Iterator[Claim]:
     """The variations of the product's form."""
-    if "data-product_variations" not in document.text:
+    if not document.mentions("data-product_variations"):
         return
     form = document.tree.css_first("form[data-product_variations]")
     stated = (form.attributes.get("data-product_variations") or "").strip() if form else ""
