@@ -55,11 +55,11 @@ def build(dataset: Dataset, settings: Settings) -> Funnel:
 
 def write_products(dataset: Dataset, settings: Settings) -> None:
     """Write `products/` anew from the store, sorted by key."""
-    options = check_options(settings.filters)
+    check_options(settings.filters)
 
     def rows() -> Iterator[Row]:
         texts = heapq.merge(*[_rows_of_shard(path) for path in shard_files(dataset.crawl)])
-        return (refilter(row_from_text(text), options) for _, text in texts)
+        return (_tested(row_from_text(text), settings) for _, text in texts)
 
     write_rows(
         dataset.products,
@@ -72,14 +72,14 @@ def write_products(dataset: Dataset, settings: Settings) -> None:
 
 def filter_dataset(dataset: Dataset, settings: Settings) -> Funnel:
     """Test the stored products with these settings; a shard of `pairs/` for each of `products/`."""
-    options = check_options(settings.filters)
+    check_options(settings.filters)
     paths = dataset.need_products()
     faults = None if _are_current(paths, settings) else _dataset_faults_of(paths, settings)
     funnel = Counter[str](), Counter[str](), [0, 0]
     for path in paths:
         rows = read_rows(path)
         if faults is not None:
-            rows = [_fully(refilter(row, options), faults) for row in rows]
+            rows = [_fully(_tested(row, settings), faults) for row in rows]
         _write_pairs(dataset, path.name, rows, settings)
         _count(rows, *funnel)
     for old in shards(dataset.pairs):
@@ -118,6 +118,17 @@ def _sorted(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
+def _tested(row: Row, settings: Settings) -> Row:
+    """The row with the faults of today's thresholds.
+
+    A row whose text failed in the crawl has no image: passing now, it lacks one.
+    """
+    row = refilter(row, settings.filters)
+    if settings.crawl.images and not row.faults and row.sha256 is None:
+        return replace(row, faults=("image_not_fetched",))
+    return row
+
+
 # -- faults that only all rows together show -------------------------------------------------
 
 
@@ -128,8 +139,7 @@ def _with_dataset_faults(rows: Callable[[], Iterable[Row]], settings: Settings) 
 
 def _dataset_faults_of(paths: list[Path], settings: Settings) -> DatasetFaults:
     rows = chain.from_iterable(read_rows(path) for path in paths)
-    again = (refilter(row, settings.filters) for row in rows)
-    return dataset_faults(_entries(again), settings.filters)
+    return dataset_faults(_entries(_tested(row, settings) for row in rows), settings.filters)
 
 
 def _entries(rows: Iterable[Row]) -> Iterator[tuple[str, str, str | None, str | None]]:
