@@ -5,28 +5,31 @@ from functools import lru_cache
 
 from lgs.model import Label
 from lgs.taxonomy.bridge import Bridge
-from lgs.taxonomy.evidence import Evidence, Rank, crumbs_differ, rank
-from lgs.taxonomy.lexicon import Lexicon
+from lgs.taxonomy.evidence import Evidence, Rank, crumbs_differ
+from lgs.taxonomy.reader import Fields, Reader, fields
 from lgs.taxonomy.score import carried_probability, probability
-from lgs.taxonomy.signs import READ, signs
+from lgs.taxonomy.student import Student
 from lgs.taxonomy.tree import Tree, load_tree
 
 MIN_SCORE = 0.25  # below it more than three of four leaves were wrong (docs/taxonomy.md)
 REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
-
-
-TITLE_CHARS, CRUMB_CHARS, CRUMBS = 500, 200, 12
-"""What is read of a title, of a crumb, and of the crumbs, the deepest: a page may hold megabytes."""
+DIRECT = 0.5  # a foreign name's own word, of a word of our tree
+CARRIED = 3  # of our leaves, the best
+BRIDGE = 2.0  # one of our leaves in full likeness, of a direct word
 
 
 class Labeller:
     """Labels products with the end leaves of one tree; the same input has the same label."""
 
-    def __init__(self, tree: Tree, *, min_score: float = MIN_SCORE) -> None:
+    def __init__(
+        self, tree: Tree, *, min_score: float = MIN_SCORE, student: Student | None = None
+    ) -> None:
         self.tree = tree
         self.min_score = min_score
-        self._reader = _Reader(tree)
-        self._foreign = None if tree.name == "default" else _Foreign(tree)
+        self._student = student
+        own = tree.name == "default"
+        self._ours = Reader(tree if own else load_tree())
+        self._foreign = None if own else _Foreign(tree, self._ours.tree)
         self._label = lru_cache(REMEMBERED)(self._decide)
 
     def label(
@@ -37,22 +40,18 @@ class Labeller:
         breadcrumbs: Sequence[str] = (),
     ) -> Label:
         """The label of these fields; an empty one where nothing is sure enough."""
-        crumbs = tuple(crumb[:CRUMB_CHARS] for crumb in breadcrumbs[-CRUMBS:])
-        return self._label((title or "")[:TITLE_CHARS], (description or "")[:READ], brand, crumbs)
+        return self._label(fields(title, description, brand, breadcrumbs))
 
-    def _decide(
-        self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
-    ) -> Label:
-        evidence = list(signs(self._reader.lexicon, title, description, brand, crumbs))
+    def _decide(self, of: Fields) -> Label:
+        evidence = self._ours.evidence(of)
+        if self._student:
+            evidence += self._student.signs(of.title, of.description)
+        ours = self._ours.rank(evidence)
+        against = crumbs_differ(ours, evidence)
         if not self._foreign:
-            ranks = rank(self.tree, self._reader.leaves, evidence)
-            against = crumbs_differ(ranks, evidence)
-            return self._answer(ranks, probability(ranks, against=against))
-        ours, against = self._foreign.ours(title, description, brand, crumbs)
-        evidence = [Evidence(e.nodes, DIRECT * e.weight, e.source) for e in evidence]
-        evidence += self._foreign.carried(ours)
-        ranks = rank(self.tree, self._reader.leaves, evidence)
-        return self._answer(ranks, carried_probability(ours, ranks, against=against))
+            return self._answer(ours, probability(ours, against=against))
+        there = self._foreign.rank(of, ours[:CARRIED])
+        return self._answer(there, carried_probability(ours, there, against=against))
 
     def _answer(self, ranks: Sequence[Rank], score: float) -> Label:
         if not ranks or score < self.min_score:
@@ -61,33 +60,22 @@ class Labeller:
         return Label(self.tree.nodes[best.leaf].path, round(score, 4), "+".join(best.sources))
 
 
-class _Reader:
-    """What is prepared once for a tree: its phrases and its set of leaves."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.lexicon = Lexicon(tree)
-        self.leaves = frozenset(tree.leaves)
-
-
 class _Foreign:
-    """Carries what our own tree says of a product over to a foreign tree."""
+    """A foreign tree, and the bridge to it from ours."""
 
-    def __init__(self, tree: Tree) -> None:
-        self._ours = load_tree()
-        self._reader = _Reader(self._ours)
-        self._bridge = Bridge(self._ours, tree)
-        self._targets = lru_cache(None)(self._bridge.targets)
+    def __init__(self, tree: Tree, ours: Tree) -> None:
+        self._reader = Reader(tree)
+        self._targets = lru_cache(None)(Bridge(ours, tree).targets)
 
-    def ours(
-        self, title: str, description: str, brand: str | None, crumbs: tuple[str, ...]
-    ) -> tuple[list[Rank], bool]:
-        """The best leaves of our own tree, and whether the breadcrumbs speak against them."""
-        found = list(signs(self._reader.lexicon, title, description, brand, crumbs))
-        ranks = rank(self._ours, self._reader.leaves, found)[:CARRIED]
-        return ranks, crumbs_differ(ranks, found)
+    def rank(self, of: Fields, ours: Sequence[Rank]) -> list[Rank]:
+        """Foreign leaves, by their own words and by what our best leaves lead to."""
+        evidence = [
+            Evidence(sign.nodes, DIRECT * sign.weight, sign.source)
+            for sign in self._reader.evidence(of)
+        ]
+        return self._reader.rank([*evidence, *self._carried(ours)])
 
-    def carried(self, ours: Sequence[Rank]) -> Iterator[Evidence]:
-        """Evidence for the foreign leaves that our own ones lead to."""
+    def _carried(self, ours: Sequence[Rank]) -> Iterator[Evidence]:
         whole = sum(r.total**2 for r in ours)
         for best in ours:
             for leaf, likeness in self._targets(best.leaf):
@@ -96,11 +84,8 @@ class _Foreign:
                     yield Evidence((leaf,), weight / len(best.sources), source)
 
 
-DIRECT = 0.5  # a foreign name's own word, of a word of our tree
-CARRIED = 3  # of our leaves, the best
-BRIDGE = 2.0  # one of our leaves in full likeness, of a direct word
-
-
-def load_labeller(tree: str = "default", min_score: float = MIN_SCORE) -> Labeller:
+def load_labeller(
+    tree: str = "default", min_score: float = MIN_SCORE, student: Student | None = None
+) -> Labeller:
     """A labeller for a bundled tree or a taxonomy file."""
-    return Labeller(load_tree(tree), min_score=min_score)
+    return Labeller(load_tree(tree), min_score=min_score, student=student)
