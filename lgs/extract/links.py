@@ -30,7 +30,8 @@ _LISTING_PATH = re.compile(
     re.I,
 )
 _LISTING_QUERY = re.compile(
-    r"(?:^|[?&])(?:page|p|paged|sort|selected_facets|facets?|order_?by|orderby|order|filter\w*|q|limit|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=)",
+    r"(?:^|[?&])(?:(?:page|p|paged)=\d|(?:sort|selected_facets|facets?|order_?by|orderby|order|filter\w*|q|limit"
+    r"|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=))",
     re.I,
 )
 _NO_CONTENT_PATH = re.compile(
@@ -111,7 +112,7 @@ def url_prior(url: str) -> int:
     score = 2 if product else 0
     if last.count("-") >= 3 or _NUMBER.search(last):
         score += 1
-    if _LISTING_QUERY.search(query) or (_LISTING_PATH.search(path) and not product):
+    if not product and (_LISTING_QUERY.search(query) or _LISTING_PATH.search(path)):
         score -= 2
     return score
 
@@ -130,15 +131,15 @@ def links_of(document: Document, reading: Reading) -> tuple[Link, ...]:
     page_nofollow = _page_nofollow(document, reading)
     found: dict[str, Link] = {}
     resolve = Resolver(document.base_url)
-    for href in _next_in_head(document):
-        if following := resolve(href):
+    for reference in _next_in_head(document):
+        if following := resolve(reference):
             found[following] = Link(following, "next", page_nofollow)
     for element in outline.elements:
         if element.tag not in {"a", "area"}:
             continue
         href = element.attrs.get("href")
         url = resolve(href) if href else None
-        if url is None:
+        if not url:
             continue
         known = found.get(url)
         if known is None or (known.kind == "other" and not known.nofollow):
@@ -159,8 +160,8 @@ def _next_in_head(document: Document) -> list[str]:
     return [node.attributes.get("href") or "" for node in nodes]
 
 
-class _resolver:
-    """Make references absolute against one base, the common forms without the library's join."""
+class Resolver:
+    """Makes references absolute against one base, the common forms without the library's join."""
 
     __slots__ = ("base", "origin", "scheme", "seen")
 

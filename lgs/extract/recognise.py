@@ -251,9 +251,8 @@ def _home(seen: _Evidence) -> int:
 
 def _no_price(seen: _Evidence) -> int:
     """Nobody names a price: a page about something rather than one that sells it."""
-    return (
-        0 if any(claim.field == "price" for claim in seen.claims) or _price_by_heading(seen) else -1
-    )
+    priced = any(claim.field == "price" for claim in seen.claims) or _price_by_heading(seen)
+    return 0 if priced else -2
 
 
 def _repeated_buy(seen: _Evidence) -> int:

@@ -114,8 +114,11 @@ def _alike(
         cards = [m for m in members if _is_card(outline, m, positions, linked=linked)]
         if held:  # columns of one layout, unless most of them sell something
             cards = [m for m in cards if not _holds(m, keep) and _is_priced(m, positions)]
-        if len(cards) >= (3 if held else 2) and len(cards) * 2 >= len(members):
-            found += cards
+        if len(cards) < (3 if held else 2) or len(cards) * 2 < len(members):
+            continue
+        # a few with a long text or without a picture are cards all the same
+        whole = not held and len(members) >= _MANY and len(cards) * 4 >= len(members) * 3
+        found += members if whole else cards
     return found
 
 
