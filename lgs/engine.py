@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
@@ -33,24 +34,19 @@ def run(units: Iterable[U], function: Callable[[U], R], *, workers: int) -> Iter
     four a worker are under way, so that a stream of any length fits into memory.
     """
     waiting = iter(units)
-    head = [unit for unit, _ in zip(waiting, range(2), strict=False)]
+    head = list(islice(waiting, 2))
     if workers <= 1 or len(head) < 2:
-        for unit in _chain(head, waiting):
+        for unit in chain(head, waiting):
             yield _attempt(function, unit)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         window: deque[tuple[U, Future[R]]] = deque()
-        for unit in _chain(head, waiting):
+        for unit in chain(head, waiting):
             window.append((unit, pool.submit(function, unit)))
             if len(window) >= 4 * workers:
                 yield _settle(*window.popleft())
         while window:
             yield _settle(*window.popleft())
-
-
-def _chain(head: list[U], tail: Iterator[U]) -> Iterator[U]:
-    yield from head
-    yield from tail
 
 
 def _attempt(function: Callable[[U], R], unit: U) -> Outcome[U, R]:
