@@ -13,7 +13,7 @@ JAPANESE = "<p>木製の椅子です。高さは四十五センチで、とて�
 
 
 def page(
-    html: str | bytes, *headers: tuple[str, str], url: str = "https://shop.example/a/b"
+    html: str | bytes, *headers: tuple[str, str], url: str = "https://example.com/a/b"
 ) -> Document:
     body = html if isinstance(html, bytes) else html.encode()
     return Document(Page(url, body, headers))
@@ -81,17 +81,17 @@ def test_the_language_is_written_as_bcp_47(html: str, lang: str | None) -> None:
 @pytest.mark.parametrize(
     ("html", "canonical"),
     [
-        ('<link rel="canonical" href="/p/1">', "https://shop.example/p/1"),
+        ('<link rel="canonical" href="/p/1">', "https://example.com/p/1"),
         (
-            '<link rel="Canonical nofollow" href="//www.shop.example/p/1">',
-            "https://www.shop.example/p/1",
+            '<link rel="Canonical nofollow" href="//www.example.com/p/1">',
+            "https://www.example.com/p/1",
         ),
         (
-            '<base href="https://shop.example/x/"><link rel=canonical href="1">',
-            "https://shop.example/x/1",
+            '<base href="https://example.com/x/"><link rel=canonical href="1">',
+            "https://example.com/x/1",
         ),
-        ('<meta property="og:url" content="https://shop.example/p/2">', "https://shop.example/p/2"),
-        ('<link rel=canonical href="https://other.example/p/1">', None),
+        ('<meta property="og:url" content="https://example.com/p/2">', "https://example.com/p/2"),
+        ('<link rel=canonical href="https://example.org/p/1">', None),
         ('<link rel=canonical href="ftp://shop.example/p/1">', None),
         ('<link rel=canonical href="http://[broken">', None),
         ("", None),

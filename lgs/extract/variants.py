@@ -21,7 +21,7 @@ def schema_variants(
     document: Document, graph: Graph, product: Node, group: Node
 ) -> tuple[Variant, ...]:
     """The variants of a product: of its group, else offers that are different articles."""
-    nodes = graph.nodes([*listed(group.get("hasvariant")), *listed(product.get("hasvariant"))])
+    nodes = graph.nodes(group.get("hasvariant")) or graph.nodes(product.get("hasvariant"))
     nodes = nodes or _siblings(graph, product)
     nodes = nodes or _models(graph, product)
     if nodes:
