@@ -59,7 +59,7 @@ def site_of(url: str) -> str:
     ('shop.co.uk', '127.0.0.1:8000')
     """
     parts = urlsplit(url)
-    return _site(parts.hostname or "", _authority(parts))
+    return _site(_ascii((parts.hostname or "").rstrip(".")), _authority(parts))
 
 
 def key_of(page_url: str, variant: Sequence[tuple[str, str]] = ()) -> str:
@@ -76,10 +76,20 @@ def _site(host: str, authority: str) -> str:
 
 
 def _authority(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    host = _ascii((parts.hostname or "").rstrip("."))
     host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}.get(parts.scheme.lower())
     return host if parts.port in (None, usual) else f"{host}:{parts.port}"
+
+
+def _ascii(host: str) -> str:
+    """A host as it is asked for: what people write in their own script has one ASCII form."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _is_address(host: str) -> bool:
@@ -96,10 +106,14 @@ def _registrable(host: str) -> str:
 
 @lru_cache(1)
 def _suffixes():  # type: ignore[no-untyped-def]
-    """The public suffix list as it comes with tldextract: no network, no cache folder."""
+    """The public suffix list as it comes with tldextract: no network, no cache folder.
+
+    With its private part, as browsers have it: shops that rent a name under one domain
+    (a.myshopify.com, b.myshopify.com) are as many sites, not one.
+    """
     from tldextract import TLDExtract
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def absolute(base: str, reference: str) -> str | None:
