@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 INSTALL = (
-    "chromium is missing; install it with: apt-get install -y --no-install-recommends chromium"
+    "chromium is missing; run scripts/install-browser, or: "
+    "apt-get install -y --no-install-recommends chromium"
 )
 FLAGS = [
     "--headless",

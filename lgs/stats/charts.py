@@ -52,24 +52,41 @@ def histogram_chart(
 
     Bars that begin at `end` or later are drawn as one at the right, with "more" above it.
     """
+    from matplotlib.ticker import MaxNLocator
+
     shown = [bar for bar in bars if bar[0] < end]
     beyond = sum(count for start, count in bars if start >= end)
 
     def draw(axes: "Axes") -> None:
         every = [*shown, (end, beyond)] if beyond else shown
         high = max((count for _, count in every), default=1) * TOP
-        lefts, counts = [start for start, _ in every], [count for _, count in every]
-        axes.bar(lefts, counts, width=width * 0.88, align="edge", color=ACCENT)
+        middle = 0 if width == 1 else width / 2  # a bar of one value stands over its number
+        places, counts = [start + middle for start, _ in every], [count for _, count in every]
+        axes.bar(places, counts, width=width * 0.88, color=ACCENT)
+        axes.set_xlim(0, max(places, default=1) + width)
+        axes.xaxis.set_major_locator(MaxNLocator(10, steps=[1, 2, 5, 10], integer=True))
         axes.set_ylim(0, high)
         if beyond:
-            axes.text(end + width / 2, beyond + high * 0.02, "more", ha="center", color=MUTED)
+            axes.text(end + middle, beyond + high * 0.02, "more", ha="center", color=MUTED)
         for place, name in marks:
             axes.axvline(place, color=INK, linewidth=0.8, dashes=(3, 2))
-            axes.annotate(
-                name, (place, high), xytext=(4, 0), textcoords="offset points", va="top", color=INK
-            )
+            _name_mark(axes, place, high, name)
 
     return _svg(draw, label, WIDE if wide else NARROW)
+
+
+def _name_mark(axes: "Axes", place: float, high: float, name: str) -> None:
+    """Write at the top of a mark, on the side where there is room."""
+    right = place > 0.7 * axes.get_xlim()[1]
+    axes.annotate(
+        name,
+        (place, high),
+        xytext=(-4 if right else 4, 0),
+        textcoords="offset points",
+        ha="right" if right else "left",
+        va="top",
+        color=INK,
+    )
 
 
 def column_chart(columns: Sequence[tuple[str, float]], *, label: str) -> Markup:
