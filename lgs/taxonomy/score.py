@@ -8,7 +8,7 @@ from lgs.taxonomy.evidence import Rank
 BIAS, PER_TOTAL, PER_MARGIN, PER_SOURCE = -2.4, 0.9, 2.2, 0.3
 """A logistic curve; docs/taxonomy.md says what it was set by."""
 AGAINST = 1.0  # the novel "Iron" in Books is no iron
-WEAK = frozenset({"description", "learned"})
+WEAK = frozenset({"description", "learned"})  # fields that do not make a label sure alone
 ENOUGH = 3.0  # evidence beyond this adds no certainty
 
 
@@ -25,7 +25,7 @@ def probability(ranks: Sequence[Rank], *, against: bool = False) -> float:
     """
     if not ranks:
         return 0.0
-    sources = len(ranks[0].sources)
+    sources = len(set(ranks[0].sources) - {"learned"})
     if WEAK.issuperset(ranks[0].sources):
         sources -= 3  # a description speaks of much that is not the thing itself
     return _logistic(
