@@ -21,7 +21,7 @@ _NAMES = re.compile(
 _PUSHED = re.compile(
     r"(?:dataLayer\w*|digitalData)\.push\(\s*(?=\{)|\bgtag\(\s*['\"]event['\"]\s*,\s*(?=['\"])"
 )
-_STRING = re.compile(r"\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'", re.S)
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.S)
 _DECODER = json.JSONDecoder(strict=False)
 
 
