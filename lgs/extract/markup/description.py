@@ -152,7 +152,9 @@ def _after(scene: Scene, label: Element) -> tuple[int, int]:
     holder, element = outline.parent(label), label
     while holder is not None and holder.last - holder.first < element.last - element.first + 6:
         element, holder = holder, outline.parent(holder)
-    if holder is None or holder.tag in {"body", "main"} or label.tag in {"a", "button"}:
+    if holder is None or label.tag in {"a", "button"}:
+        return label.end, label.end
+    if holder.tag in {"body", "main"} and label.tag not in _TITLES:
         return label.end, label.end
     if _holds_product(scene, holder) and label.tag not in _TITLES:
         return label.end, label.end

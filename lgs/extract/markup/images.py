@@ -32,7 +32,7 @@ _NO_PRODUCT = re.compile(
     r"/(?:logos?|icons?|ico|paypal|visa|mastercard|maestro|amex|klarna|payments?|flags?|avatars?|stars?|rating|badges?"
     r"|captcha|banners?|arrows?|cart|facebook|twitter|pinterest|instagram|whatsapp|trusted|ssl|favicon|swatch(?:es)?"
     r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|free[-_]shipping|btn|button|sprites?|ui)(?:[/_.@-]|\d|$)"
-    r"|[-_](?:icon|logo|sprite|badge|banner|flag)\.\w+$",
+    r"|[-_](?:icon|sprite|banner)\.\w+$",
     re.I,
 )
 _PLACEHOLDER = re.compile(

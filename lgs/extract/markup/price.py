@@ -36,7 +36,7 @@ _OTHER = re.compile(
 )
 _NO_PRICE_TAGS = frozenset({"option", "select", "textarea", "script", "h1", "li_"})
 _CROSSED = frozenset({"del", "s", "strike"})
-_DELTA = re.compile(r"^\(?\s*[+-−–]\s*[^\s\d]{0,3}\s?\d")
+_DELTA = re.compile(r"^\(?\s*[+\-−–]\s*[^\s\d]{0,3}\s?\d")
 _LONGEST = 90  # characters of the smallest element that holds the number
 _NEAR = 30  # elements between a price and its struck-out twin
 

@@ -1,0 +1,56 @@
+import pytest
+
+from lgs.extract.document import Document
+from lgs.extract.markup.options import markup_variants
+from lgs.model import Page, Variant
+
+
+def found(inside: str) -> dict:
+    html = f"<body><main><img src=/a.jpg><h1>Shirt</h1><form action=/cart/add>{inside}<button>Add to cart</button></form></main>"
+    document = Document(Page("https://shop.example/p/1", html.encode()))
+    return {claim.field: claim.value for claim in markup_variants(document)}
+
+
+def sizes(*names: str, name: str = "Size") -> tuple[Variant, ...]:
+    return tuple(Variant(options=((name, value),)) for value in names)
+
+
+SIZE = "<label for=s>Size</label><select id=s name=size><option value=''>Choose<option>S<option>M<option>L</select>"
+ONE_AXIS = [
+    SIZE,
+    "<fieldset><legend>Size</legend>"
+    + "".join(f"<label><input type=radio name=o value={v}>{v}</label>" for v in "SML")
+    + "</fieldset>",
+    "<label for=s>Size:</label><select id=s><option>S<option>M (+$2.00)<option>L $3.00 (12 in stock)</select>",
+    SIZE + "<label for=q>Qty</label><select id=q name=qty><option>1<option>2<option>3</select>",
+]
+
+
+@pytest.mark.parametrize("inside", ONE_AXIS)
+def test_one_axis_of_visible_values_states_its_variants(inside):
+    assert found(inside) == {"variants": sizes("S", "M", "L"), "variants_complete": True}
+
+
+def test_two_axes_are_never_multiplied():
+    colour = "<label for=c>Colour</label><select id=c name=colour><option>Red<option>Blue</select>"
+    assert found(SIZE + colour) == {"variants_complete": False}
+
+
+def test_a_value_that_is_sold_out_says_so():
+    inside = "<label for=s>Size</label><select id=s><option>S<option disabled>M - sold out</select>"
+    small, medium = found(inside)["variants"]
+    assert (small.availability, medium.availability) == (None, "OutOfStock")
+    assert medium.options == (("Size", "M"),)
+
+
+NO_AXIS = [
+    "<select name=quantity><option>1<option>2</select>",
+    "<label for=x>Sort by</label><select id=x name=sort><option>Price<option>Name</select>",
+    "<label for=s>Size</label><select id=s><option>One size</select>",
+    "<select name=n><option>1<option>2<option>3</select>",
+]
+
+
+@pytest.mark.parametrize("inside", NO_AXIS)
+def test_what_chooses_something_else_is_no_axis(inside):
+    assert found(inside) == {}
