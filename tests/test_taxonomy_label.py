@@ -140,3 +140,11 @@ def test_a_foreign_tree_gives_only_end_leaves(tmp_path):
     found = {labeller.label(t).path for t in ("Toys", "Box kite", "Sand mould", "Outdoor toys")}
     assert found <= {(), ("Toys", "Kites"), ("Toys", "Outdoor Toys", "Sand Moulds")}
     assert ("Toys", "Kites") in found
+
+
+def test_a_foreign_leaf_of_the_same_name_beats_one_that_only_contains_it(tmp_path):
+    file = tmp_path / "foreign.txt"
+    names = "Outdoor Sofas", "Sofas", "Sofa Accessories"
+    file.write_text("".join(f"Furniture > {name}\n" for name in names), "utf-8")
+    labeller = load_labeller(str(file), min_score=0.0)
+    assert labeller.label("Velvet couch").path == ("Furniture", "Sofas")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from math import log, sqrt
 
+from lgs.taxonomy.names import nouns
 from lgs.taxonomy.near import near_words
 from lgs.taxonomy.signs import ACCESSORY
 from lgs.taxonomy.tree import Node, Tree
@@ -20,6 +21,7 @@ LEAF, PARENT, TOP = 1.0, 0.5, 0.35  # what a name's words count, by how near the
 SYNONYM = 0.7  # a synonym's words, of a name's
 MODIFIER = 0.6  # a word that is not the last of its phrase, of the last
 NEARLY = 0.6  # a word of near.txt, of the word itself
+SAME_NAME = 0.5  # a whole name in common, beside the likeness of words
 ROUNDS = 2  # of asking the sisters; the second knows where the first led
 COMPARED = 40  # likest leaves that the sisters are asked about
 TARGETS = 5  # foreign leaves that one of our nodes may lead to
@@ -40,6 +42,7 @@ class Bridge:
         self._rarity = _rarity(bags.values())
         self._index = _index(bags, self._rarity)
         self._beside = {leaf: _side_words(foreign, leaf) for leaf in foreign.leaves}
+        self._named = _by_noun(foreign)
         self._likenesses = lru_cache(None)(self._likeness)
         self._shares: dict[int, dict[int, float]] = {}
         for _ in range(ROUNDS):
@@ -69,7 +72,18 @@ class Bridge:
         for word, weight in bag.items():
             for leaf, other in self._index.get(word, ()):
                 found[leaf] = found.get(leaf, 0.0) + weight * self._rarity[word] * other / size
+        for leaf, bonus in self._namesakes(self._ours.nodes[node]):
+            found[leaf] = found.get(leaf, 0.0) + bonus
         return bag, nsmallest(COMPARED, found.items(), key=_strongest)
+
+    def _namesakes(self, node: Node) -> list[tuple[int, float]]:
+        """Foreign leaves that bear the node's own name, or a synonym that is not one bare word."""
+        own = {leaf for noun in nouns(node.path[-1]) for leaf in self._named.get(noun, ())}
+        others = [run for run in map(words, node.synonyms) if len(run) > 1]
+        more = {leaf for run in others for leaf in self._named.get(run, ())} - own
+        return [(leaf, SAME_NAME) for leaf in sorted(own)] + [
+            (leaf, SAME_NAME * SYNONYM) for leaf in sorted(more)
+        ]
 
     def _branch_shares(self) -> dict[int, dict[int, float]]:
         """For each inner node of ours, the foreign top levels its leaves lead to, as shares."""
@@ -85,6 +99,15 @@ class Bridge:
             for node, counts in votes.items()
             if (total := sum(counts.values()))
         }
+
+
+def _by_noun(tree: Tree) -> dict[tuple[str, ...], list[int]]:
+    """The leaves of a tree by each noun of their names."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for leaf in tree.leaves:
+        for noun in nouns(tree.nodes[leaf].path[-1]):
+            found.setdefault(noun, []).append(leaf)
+    return found
 
 
 def _strongest(item: tuple[int, float]) -> tuple[float, int]:
