@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from lgs.extract.blobs import assignments, blobs
+from lgs.extract.blobs import Patience, assignments, blobs
 from lgs.extract.document import Document
 from lgs.extract.platforms.bigcommerce import bigcommerce
 from lgs.extract.platforms.datalayer import datalayer
@@ -401,7 +401,7 @@ def test_analytics_are_told_of_the_one_item_that_is_viewed(call: str) -> None:
 
 def test_only_assignments_that_speak_of_data_are_read() -> None:
     script = "var price = 1; name = {a: 1}; pageData = {a: 1}; window['state'] = [{a: 2}]; f({product: 1})"
-    assert [(b.name, b.value) for b in assignments(script)] == [
+    assert [(b.name, b.value) for b in assignments(script, Patience())] == [
         ("pageData", {"a": 1}),
         ("state", [{"a": 2}]),
     ]

@@ -33,27 +33,35 @@ class Blob:
     value: object
 
 
+@dataclass(slots=True)
+class Patience:
+    """How many more literals of scripts are read on a page; those that turn out broken cost more."""
+
+    left: int = 60
+
+
 def blobs(document: Document) -> tuple[Blob, ...]:
     """All data of the page's scripts that might tell of a product, in page order."""
     return document.once(_read)
 
 
 def _read(document: Document) -> tuple[Blob, ...]:
+    patience = Patience()
     return tuple(
         blob
         for script in document.scripts
-        for blob in _of_script(script.type, script.id, script.text)
+        for blob in _of_script(script.type, script.id, script.text, patience)
     )
 
 
-def _of_script(kind: str, name: str, text: str) -> Iterator[Blob]:
+def _of_script(kind: str, name: str, text: str, patience: Patience) -> Iterator[Blob]:
     if "ld+json" in kind or len(text) > MOST_SCRIPT or not _is_promising(text):
         return
     if "json" in kind or "x-magento-init" in kind:
         for value in loose_json(text).values:
             yield Blob(name, value)
     elif not kind or "javascript" in kind or kind in ("module", "text/ecmascript"):
-        yield from assignments(text)
+        yield from assignments(text, patience)
 
 
 def _is_promising(text: str) -> bool:
@@ -64,7 +72,7 @@ def _is_promising(text: str) -> bool:
     return any(word in text for word in ("name", "Name", "title", "sku", "Sku", "SKU"))
 
 
-def assignments(text: str) -> Iterator[Blob]:
+def assignments(text: str, patience: Patience) -> Iterator[Blob]:
     """The objects and lists that a script assigns to names that speak of data, and pushes."""
     position = 0
     for match in _ASSIGNED.finditer(text):
@@ -75,25 +83,27 @@ def assignments(text: str) -> Iterator[Blob]:
             inner, end = _quoted(text, match.end())
             values = loose_json(inner).values if inner else ()
         else:
-            value, end = value_at(text, match.end())
+            value, end = value_at(text, match.end(), patience)
             values = (value,) if value is not None else ()
         if values:
             position = end
             yield Blob(name[1], values[0])
     for match in _PUSHED.finditer(text):
-        value, _ = value_at(text, text.find("{", match.end() - 1))
+        value, _ = value_at(text, text.find("{", match.end() - 1), patience)
         if isinstance(value, Mapping):
             yield Blob("dataLayer", value)
 
 
-def value_at(text: str, start: int) -> tuple[object, int]:
+def value_at(text: str, start: int, patience: Patience) -> tuple[object, int]:
     """The object or list that begins at a place of a script, and where it ends (-1: broken)."""
-    if start < 0:
+    if start < 0 or patience.left <= 0:
         return None, -1
     try:
         value, end = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
-        return read_literal(text[start : start + MOST_LITERAL])[0], start + 1
+        value, end = read_literal(text[start : start + MOST_LITERAL])
+        patience.left -= 6 if end < 0 else 1
+        return value, start + end
     return value, end
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lgs.extract.blobs import value_at
+from lgs.extract.blobs import Patience, value_at
 from lgs.extract.currency import code
 from lgs.extract.document import Document
 from lgs.extract.ids import gtin, number
@@ -22,7 +22,9 @@ def bigcommerce(document: Document) -> Iterator[Claim]:
     match = _DATA.search(document.text) if document.mentions("BCData") else None
     if not match:
         return
-    product = entity(entity(value_at(document.text, match.end())[0]).get("product_attributes"))
+    product = entity(
+        entity(value_at(document.text, match.end(), Patience())[0]).get("product_attributes")
+    )
     prices = entity(product.get("price"))
     now = entity(prices.get("with_tax")) or entity(prices.get("without_tax"))
     price = machine_price(now.get("value"))

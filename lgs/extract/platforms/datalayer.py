@@ -20,7 +20,9 @@ from lgs.model import Claim
 @SIGNALS.add
 def datalayer(document: Document) -> Iterator[Claim]:
     """The one item of a "view item" event."""
-    found = _viewed(document) if document.mentions("dataLayer") or "gtag(" in document.text else None
+    found = (
+        _viewed(document) if document.mentions("dataLayer") or "gtag(" in document.text else None
+    )
     if found is None:
         return
     item, currency = found
