@@ -15,7 +15,10 @@ def links(html: str, *, url: str = BASE, directives=()) -> tuple[Link, ...]:
 
 
 def test_links_are_absolute_without_fragment_in_order_and_once():
-    html = "<a href=/b#x>b</a><a href='a?x=1&amp;y=2'>a</a><a href=//cdn.example/z>z</a><a href=/b>b</a>"
+    html = (
+        "<a href=/b#x>b</a><a href='a?x=1&amp;y=2'>a</a>"
+        "<a href=//cdn.example/z>z</a><a href=/b>b</a>"
+    )
     assert [link.url for link in links(html)] == [
         "https://shop.example/b",
         "https://shop.example/c/a?x=1&y=2",

@@ -134,10 +134,12 @@ def test_each_picture_of_the_gallery_is_listed_once_in_its_largest_version(pictu
 DESCRIPTION = "A chair made of solid oak, with a seat of woven cord and room for two."
 BLOCKS = [
     f"<div id=description><p>{DESCRIPTION}</p></div>",
-    f"<h2>Product description</h2><p>{DESCRIPTION}</p><h2>Delivery</h2><p>We ship on Mondays and Fridays only, all year.</p>",
+    f"<h2>Product description</h2><p>{DESCRIPTION}</p>"
+    "<h2>Delivery</h2><p>We ship on Mondays and Fridays only, all year.</p>",
     f"<ul><li><a href=#t1>Beschreibung</a></li></ul><div id=t1><p>{DESCRIPTION}</p></div>",
     f"<div class=product-description><p>{DESCRIPTION}</p><p>Free shipping on all orders</p></div>",
-    f"<div class=short-description>{DESCRIPTION[:40]}</div><div class=description>{DESCRIPTION}</div>",
+    f"<div class=short-description>{DESCRIPTION[:40]}</div>"
+    f"<div class=description>{DESCRIPTION}</div>",
     f"<div><p>{DESCRIPTION} </p><p>It is delivered in one piece and needs no tools at all.</p></div>",
 ]
 

@@ -6,7 +6,10 @@ from lgs.model import Page, Variant
 
 
 def found(inside: str) -> dict:
-    html = f"<body><main><img src=/a.jpg><h1>Shirt</h1><form action=/cart/add>{inside}<button>Add to cart</button></form></main>"
+    html = (
+        "<body><main><img src=/a.jpg><h1>Shirt</h1><form action=/cart/add>"
+        f"{inside}<button>Add to cart</button></form></main>"
+    )
     document = Document(Page("https://shop.example/p/1", html.encode()))
     return {claim.field: claim.value for claim in markup_variants(document)}
 
@@ -15,13 +18,17 @@ def sizes(*names: str, name: str = "Size") -> tuple[Variant, ...]:
     return tuple(Variant(options=((name, value),)) for value in names)
 
 
-SIZE = "<label for=s>Size</label><select id=s name=size><option value=''>Choose<option>S<option>M<option>L</select>"
+SIZE = (
+    "<label for=s>Size</label><select id=s name=size>"
+    "<option value=''>Choose<option>S<option>M<option>L</select>"
+)
 ONE_AXIS = [
     SIZE,
     "<fieldset><legend>Size</legend>"
     + "".join(f"<label><input type=radio name=o value={v}>{v}</label>" for v in "SML")
     + "</fieldset>",
-    "<label for=s>Size:</label><select id=s><option>S<option>M (+$2.00)<option>L $3.00 (12 in stock)</select>",
+    "<label for=s>Size:</label><select id=s>"
+    "<option>S<option>M (+$2.00)<option>L $3.00 (12 in stock)</select>",
     SIZE + "<label for=q>Qty</label><select id=q name=qty><option>1<option>2<option>3</select>",
 ]
 

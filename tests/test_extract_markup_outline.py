@@ -1,10 +1,11 @@
 import time
 
+from selectolax.lexbor import LexborHTMLParser
+
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import lay_flat, outline_of
 from lgs.extract.markup.zones import Hint, Zone, hints, words
 from lgs.model import Page
-from selectolax.lexbor import LexborHTMLParser
 
 
 def outlined(html: str):

@@ -7,7 +7,10 @@ from lgs.extract.recognise import recognise
 from lgs.model import Claim, Page
 
 CHAIR = "<title>Oak chair | Shop</title><main><img src=/a.jpg><h1>Oak chair</h1>"
-BUY = "<p class=price>£19.99</p><form action=/cart/add><input name=qty><button>Add to cart</button></form>"
+BUY = (
+    "<p class=price>£19.99</p><form action=/cart/add><input name=qty>"
+    "<button>Add to cart</button></form>"
+)
 
 
 def card(i: int, more: str = "") -> str:

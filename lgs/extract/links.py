@@ -21,53 +21,70 @@ _PRODUCT_SEGMENT = re.compile(
 )
 _PRODUCT_NUMBER = re.compile(r"[_-]\d{4,}\.html?$|[_-]\d+/$|_\d+\.aspx?$", re.I)
 _PRODUCT_QUERY = re.compile(
-    r"(?:^|[?&])(?:sku|pid|product_?id|variant|idsku|products_id|goods_id|item_?id|prod_?id|artnr)=",
+    r"(?:^|[?&])(?:sku|pid|product_?id|variant|idsku|products_id|goods_id|item_?id|prod_?id"
+    r"|artnr)=",
     re.I,
 )
 _LISTING_PATH = re.compile(
-    r"/(?:c|cat|category|categories|collections?|shop|search|brands?|tags?|kategorie|kategorien|categorie|categoria|categorias"
-    r"|kategoria|manufacturers?|product-category|product-tag|catalogsearch)(?:[/_-]|$)|-c-?\d+(?:[./_-]|$)",
+    r"/(?:c|cat|category|categories|collections?|shop|search|brands?|tags?|kategorie|kategorien"
+    r"|categorie|categoria|categorias"
+    r"|kategoria|manufacturers?|product-category|product-tag|catalogsearch)(?:[/_-]|$)"
+    r"|-c-?\d+(?:[./_-]|$)",
     re.I,
 )
 _LISTING_QUERY = re.compile(
-    r"(?:^|[?&])(?:(?:page|p|paged)=\d|(?:sort|selected_facets|facets?|order_?by|orderby|order|filter\w*|q|limit"
+    r"(?:^|[?&])(?:(?:page|p|paged)=\d|(?:sort|selected_facets|facets?|order_?by|orderby|order"
+    r"|filter\w*|q|limit"
     r"|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=))",
     re.I,
 )
 _NO_CONTENT_PATH = re.compile(
-    r"(?:^|[/=_.-])(?:log-?in|log-?out|sign-?in|sign-?up|register|registration|cart|basket|warenkorb|panier|carrito|checkout|kasse|account|my-account"
-    r"|mein-konto|wish-?lists?|compare|forgot(?:ten)?|password|privacy|datenschutz|impressum|agb|terms|conditions|legal|cookies?|careers?|jobs|press|about-?us|contact(?:-us)?|kontakt"
-    r"|shipping|delivery|returns?|refunds?|faqs?|help|support|newsletter|store-?locator|stores|gift-?cards?|order-?(?:history|tracking|status)|tracking|feed|rss|wp-admin|wp-login|wp-json|admin"
-    r"|add-?to-?(?:cart|wishlist|compare|basket)|sitemap|affiliates?|reviews?|blog|news|magazine)(?:[/=_.?&-]|$)",
+    r"(?:^|[/=_.-])(?:log-?in|log-?out|sign-?in|sign-?up|register|registration|cart|basket"
+    r"|warenkorb|panier|carrito|checkout|kasse|account|my-account"
+    r"|mein-konto|wish-?lists?|compare|forgot(?:ten)?|password|privacy|datenschutz|impressum|agb"
+    r"|terms|conditions|legal|cookies?|careers?|jobs|press|about-?us|contact(?:-us)?|kontakt"
+    r"|shipping|delivery|returns?|refunds?|faqs?|help|support|newsletter|store-?locator|stores"
+    r"|gift-?cards?|order-?(?:history|tracking|status)|tracking|feed|rss|wp-admin|wp-login"
+    r"|wp-json|admin"
+    r"|add-?to-?(?:cart|wishlist|compare|basket)|sitemap|affiliates?|reviews?|blog|news"
+    r"|magazine)(?:[/=_.?&-]|$)",
     re.I,
 )
 # Under a product's own address, what is done with it: reviews, a mail to a friend, a print.
 SERVICE_PATH = re.compile(
     r"/(?:reviews?|ratings?|questions?|comments?)(?:/(?:add|new|write|create|list|\d+))?/?$"
-    r"|/(?:write|add|new|post)[-_]?(?:a[-_]?)?review/?$|/(?:e?mail|tell)[-_](?:to[-_])?(?:a[-_])?friend/?$"
+    r"|/(?:write|add|new|post)[-_]?(?:a[-_]?)?review/?$|/(?:e?mail"
+    r"|tell)[-_](?:to[-_])?(?:a[-_])?friend/?$"
     r"|/(?:print|compare|add[-_]to[-_](?:cart|wishlist|compare)|ask[-_]a[-_]question)/?$",
     re.I,
 )
 _NO_HTML = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|gz|tgz|7z|tar|exe|dmg|apk|mp[34]|m4[av]|avi|mov|wmv|webm|ogg|wav|flac"
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|gz|tgz|7z|tar"
+    r"|exe|dmg|apk|mp[34]|m4[av]|avi|mov|wmv|webm|ogg|wav|flac"
     r"|css|js|mjs|json|xml|rss|atom|txt|csv|woff2?|ttf|eot|epub|ics|vcf|bin|iso)$",
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"(?:^|\.)(?:facebook|twitter|x|instagram|pinterest|youtube|linkedin|tiktok|whatsapp|wa|vk|ok|reddit|tumblr|t|telegram|snapchat|vimeo|flickr|threads)\.(?:com|net|org|me|ru|co)$"
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|pinterest|youtube|linkedin|tiktok|whatsapp|wa|vk|ok"
+    r"|reddit|tumblr|t|telegram|snapchat|vimeo|flickr|threads)\.(?:com|net|org|me|ru|co)$"
     r"|^plus\.google\.com$|^maps\.google\.|^goo\.gl$",
     re.I,
 )
 _NUMBER = re.compile(r"\d{5,}")
 _NEXT_TEXT = re.compile(
-    r"^\W*(?:next(?: page)?|older(?: (?:posts|products))?|load more|show more(?: products)?|more products|view more"
-    r"|weiter|nächste(?: seite)?|mehr laden|suivante?|page suivante|siguiente|próxim[ao]|seguinte|successiv[ao]|avanti|volgende|następna|dalej|další|ďalej|ďalšia|nästa|neste|næste|seuraava"
-    r"|következő|următoare[a]?|înainte|следующая|вперед|вперёд|далее|показать ещё|наступна|напред|sonraki|次へ|次のページ|次|下一页|下一頁|다음|التالي|הבא|järgmine|nākamā|kitas|naslednja|sljedeća|›|»|>|→|>>|❯)\W*$"
+    r"^\W*(?:next(?: page)?|older(?: (?:posts|products))?|load more|show more(?: products)?"
+    r"|more products|view more"
+    r"|weiter|nächste(?: seite)?|mehr laden|suivante?|page suivante|siguiente|próxim[ao]|seguinte"
+    r"|successiv[ao]|avanti|volgende|następna|dalej|další|ďalej|ďalšia|nästa|neste|næste|seuraava"
+    r"|következő|următoare[a]?|înainte|следующая|вперед|вперёд|далее|показать ещё|наступна|напред"
+    r"|sonraki|次へ|次のページ|次|下一页|下一頁|다음|التالي|הבא|järgmine|nākamā|kitas|naslednja|sljedeća|›|»|>|→"
+    r"|>>|❯)\W*$"
     r"|^[›»→❯>]+$",
     re.I,
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:[?&](?:page|p|paged|pagina|seite|pg|start|offset|pagenumber|page_?no|PAGEN_\d)=\d+)|/(?:page|seite|pagina|p)[/-]?\d+/?$",
+    r"(?:[?&](?:page|p|paged|pagina|seite|pg|start|offset|pagenumber|page_?no|PAGEN_\d)=\d+)"
+    r"|/(?:page|seite|pagina|p)[/-]?\d+/?$",
     re.I,
 )
 _NOFOLLOW = re.compile(r"(?:^|[\s,])(?:nofollow|ugc|sponsored)(?:$|[\s,])", re.I)
@@ -173,6 +190,7 @@ class Resolver:
         self.seen: dict[str, str | None] = {}
 
     def __call__(self, href: str) -> str | None:
+        """The absolute http(s) URL of a reference; None for what is no page."""
         if href not in self.seen:
             self.seen[href] = self._absolute(href.strip())
         return self.seen[href]

@@ -120,8 +120,10 @@ def _og_price(seen: _Evidence) -> int:
 
 
 _PLATFORM_BODY = re.compile(
-    r"(?:^|\s)(?:single-product|catalog-product-view|template-product|page-product|product-page|productpage|product-details?-page"
-    r"|page-type-product|product-template|#product|pg-?product|is-product-page|route-product-product|product-product(?:-\d+)?|type-product|page_product"
+    r"(?:^|\s)(?:single-product|catalog-product-view|template-product|page-product|product-page"
+    r"|productpage|product-details?-page"
+    r"|page-type-product|product-template|#product|pg-?product|is-product-page"
+    r"|route-product-product|product-product(?:-\d+)?|type-product|page_product"
     r"|template-page-product|product_page|productdetails?|product-view|product-detail)(?:$|\s)",
     re.I,
 )
@@ -215,11 +217,16 @@ def _sections(seen: _Evidence) -> int:
 
 
 _SECTION = re.compile(
-    r"^\W*(?:(?:product|item) (?:information|description|details?|specifications?|features?)|specifications?"
-    r"|produkt(?:beschreibung|informationen|details)|artikelbeschreibung|description du produit|fiche technique"
-    r"|descripción del (?:producto|artículo)|descrição do produto|descrizione (?:del )?prodotto|productinformatie"
-    r"|productomschrijving|opis produktu|popis (?:produktu|zboží|tovaru)|produktbeskrivning|produktbeskrivelse"
-    r"|tuotekuvaus|описание товара|характеристики|опис товару|商品説明|商品の説明|商品詳情|商品介绍|상품 ?(?:상세 ?)?정보)\W*$",
+    r"^\W*(?:(?:product|item) (?:information|description|details?|specifications?|features?)"
+    r"|specifications?"
+    r"|produkt(?:beschreibung|informationen|details)|artikelbeschreibung|description du produit"
+    r"|fiche technique"
+    r"|descripción del (?:producto|artículo)|descrição do produto|descrizione (?:del )?prodotto"
+    r"|productinformatie"
+    r"|productomschrijving|opis produktu|popis (?:produktu|zboží|tovaru)|produktbeskrivning"
+    r"|produktbeskrivelse"
+    r"|tuotekuvaus|описание товара|характеристики|опис товару|商品説明|商品の説明|商品詳情|商品介绍"
+    r"|상품 ?(?:상세 ?)?정보)\W*$",
     re.I,
 )
 _QUANTITY = re.compile(r"qty|quantit|anzahl|menge|amount|cantidad|количество", re.I)
@@ -332,13 +339,19 @@ def _is_article(seen: _Evidence) -> bool:
 
 
 _NOT_FOUND = re.compile(
-    r"^\W*(?:(?:error )?404\b|(?:page|product|item|url) (?:was |is |could )?not (?:be )?(?:found|available)|not found|(?:sorry|oops)[,!. ].{0,60}(?:not|no longer|can't|cannot|exist)"
-    r"|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|pagina niet gevonden|strona nie (?:znaleziona|istnieje)|страница не найдена)",
+    r"^\W*(?:(?:error )?404\b|(?:page|product|item|url) (?:was |is |could )?not (?:be )?(?:found"
+    r"|available)|not found|(?:sorry|oops)[,!. ].{0,60}(?:not|no longer|can't|cannot|exist)"
+    r"|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
+    r"|pagina non trovata|pagina niet gevonden|strona nie (?:znaleziona|istnieje)"
+    r"|страница не найдена)",
     re.I,
 )
 _NO_PRODUCT_PAGE = re.compile(
-    r"^\W*(?:(?:customer )?log ?in|sign ?in|sign ?up|register|create (?:an )?account|my account|(?:your |my |shopping )+(?:cart|bag|basket)|cart|basket|check ?out|wish ?list"
-    r"|search results?|results for|forgot(?:ten)? (?:your )?password|contact(?: us)?|about(?: us)?|privacy policy|terms (?:and|&) conditions|warenkorb|anmelden|suchergebnisse|panier|connexion|carrito|iniciar sesión|carrello|accedi)(?:\W|$)",
+    r"^\W*(?:(?:customer )?log ?in|sign ?in|sign ?up|register|create (?:an )?account|my account"
+    r"|(?:your |my |shopping )+(?:cart|bag|basket)|cart|basket|check ?out|wish ?list"
+    r"|search results?|results for|forgot(?:ten)? (?:your )?password|contact(?: us)?"
+    r"|about(?: us)?|privacy policy|terms (?:and|&) conditions|warenkorb|anmelden|suchergebnisse"
+    r"|panier|connexion|carrito|iniciar sesión|carrello|accedi)(?:\W|$)",
     re.I,
 )
 
@@ -356,7 +369,7 @@ def _shop_service(seen: _Evidence) -> bool:
 
 
 def _service_path(seen: _Evidence) -> bool:
-    """The form for a review and the like repeats the product's whole page; only its path differs."""
+    """The form for a review repeats the product's whole page; only its path differs."""
     return bool(SERVICE_PATH.search(urlsplit(seen.document.url).path))
 
 
@@ -380,7 +393,9 @@ def _several_products(seen: _Evidence) -> bool:
 
 _COLLECTIONS = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
 _LISTING_BODY = re.compile(
-    r"(?:^|\s)(?:tax-product_cat|tax-product_tag|post-type-archive-product|catalog-category-view|catalogsearch-result-index|template-collection|template-search|#category|page-category|category-page|route-product-category)(?:$|\s)",
+    r"(?:^|\s)(?:tax-product_cat|tax-product_tag|post-type-archive-product|catalog-category-view"
+    r"|catalogsearch-result-index|template-collection|template-search|#category|page-category"
+    r"|category-page|route-product-category)(?:$|\s)",
     re.I,
 )
 

@@ -8,30 +8,47 @@ from lgs.extract.markup.zones import Hint
 _WORDS = re.compile(
     r"^\W*(?:add(?: item| product| this| it)?(?: to (?:(?:my|your|the|shopping) ){0,2}"
     r"(?:cart|bag|basket|trolley|order)|2cart)"
-    r"|put in (?:cart|basket)|buy(?: it| this)?(?: now| online)?|order now|purchase(?: now)?|pre-?order(?: now)?"
-    r"|(?:in den |zum )(?:waren|einkaufs)korb\w*(?: legen| hinzufügen)?|jetzt (?:kaufen|bestellen)|kaufen|in den einkaufswagen"
+    r"|put in (?:cart|basket)|buy(?: it| this)?(?: now| online)?|order now|purchase(?: now)?"
+    r"|pre-?order(?: now)?"
+    r"|(?:in den |zum )(?:waren|einkaufs)korb\w*(?: legen| hinzufügen)?|jetzt (?:kaufen"
+    r"|bestellen)|kaufen|in den einkaufswagen"
     r"|ajouter (?:au|à mon|dans le) (?:panier|sac)|acheter(?: maintenant)?|commander"
-    r"|(?:añadir|agregar|anadir|adicionar|pon)\w* (?:al? |ao |à )(?:mi |la |el |a )?(?:carrito|carro|cesta|bolsa|compra|carrinho|sacola|cesto)"
-    r"|comprar(?: ahora| agora| ya)?|aggiungi al(?:la)? (?:carrello|borsa|shopping bag)|acquista(?: ora)?"
-    r"|(?:in|aan) (?:de )?winkel(?:wagen|mand)\w*|(?:toevoegen aan|voeg toe aan) winkel\w+|bestellen|in mijn winkelwagen"
-    r"|dodaj do koszyka|do koszyka|kup teraz|kup|kupuję|lägg i (?:varukorg\w*|kundvagn\w*|korg\w*)|köp(?: nu)?"
-    r"|legg i (?:handlekurv|kurv)\w*|kjøp|læg i (?:indkøbs)?kurv\w*|køb(?: nu)?|tilføj til kurv|lisää (?:ostos)?kori\w*"
-    r"|osta(?: kohe| nyt)?|(?:přidat |vložit )?do (?:nákupního )?koší\w+|koupit|kúpiť|kosárba(?: teszem| rakom)?|vásárlás"
-    r"|adaugă în (?:coș|cos)|adauga in cos|cumpără(?: acum)?|(?:добавить |положить )?в корзину|купить(?: сейчас| в 1 клик)?|заказать|в кошик|купити|до кошика"
-    r"|(?:добави )?в количката|купи|(?:dodaj )?u (?:košaricu|korpu)|(?:dodaj )?v košarico|kupi|sepete (?:ekle|at)|satın al|hemen al"
-    r"|į krepšelį|pirkti|(?:ielikt |pievienot )?groz\w+|pirkt|lisa (?:ostu)?korvi|προσθήκη στο καλάθι|στο καλάθι|αγορά"
-    r"|カートに(?:入れる|追加)|買い物かごに|購入(?:する|手続き)?|今すぐ(?:購入|買う)|加入(?:购物车|購物車)|立即(?:购买|購買)|放入購物車|直接購買"
-    r"|장바구니(?: ?담기)?|바로 ?구매|구매하기|구매|أضف (?:إلى|الى) (?:السلة|عربة)|اشتر|הוס(?:ף|יפו?) לסל|הוספה לסל|קנה"
-    r"|หยิบใส่(?:ตะกร้า|รถเข็น)|เพิ่มลง|ซื้อ|(?:thêm )?vào giỏ\w*|mua (?:ngay|hàng)|(?:tambah )?ke (?:keranjang|troli)|beli(?: sekarang)?)",
+    r"|(?:añadir|agregar|anadir|adicionar|pon)\w* (?:al? |ao |à )(?:mi |la |el |a )?(?:carrito"
+    r"|carro|cesta|bolsa|compra|carrinho|sacola|cesto)"
+    r"|comprar(?: ahora| agora| ya)?|aggiungi al(?:la)? (?:carrello|borsa|shopping bag)"
+    r"|acquista(?: ora)?"
+    r"|(?:in|aan) (?:de )?winkel(?:wagen|mand)\w*|(?:toevoegen aan|voeg toe aan) winkel\w+"
+    r"|bestellen|in mijn winkelwagen"
+    r"|dodaj do koszyka|do koszyka|kup teraz|kup|kupuję|lägg i (?:varukorg\w*|kundvagn\w*"
+    r"|korg\w*)|köp(?: nu)?"
+    r"|legg i (?:handlekurv|kurv)\w*|kjøp|læg i (?:indkøbs)?kurv\w*|køb(?: nu)?|tilføj til kurv"
+    r"|lisää (?:ostos)?kori\w*"
+    r"|osta(?: kohe| nyt)?|(?:přidat |vložit )?do (?:nákupního )?koší\w+|koupit|kúpiť"
+    r"|kosárba(?: teszem| rakom)?|vásárlás"
+    r"|adaugă în (?:coș|cos)|adauga in cos|cumpără(?: acum)?|(?:добавить |положить )?в корзину"
+    r"|купить(?: сейчас| в 1 клик)?|заказать|в кошик|купити|до кошика"
+    r"|(?:добави )?в количката|купи|(?:dodaj )?u (?:košaricu|korpu)|(?:dodaj )?v košarico|kupi"
+    r"|sepete (?:ekle|at)|satın al|hemen al"
+    r"|į krepšelį|pirkti|(?:ielikt |pievienot )?groz\w+|pirkt|lisa (?:ostu)?korvi"
+    r"|προσθήκη στο καλάθι|στο καλάθι|αγορά"
+    r"|カートに(?:入れる|追加)|買い物かごに|購入(?:する|手続き)?|今すぐ(?:購入|買う)"
+    r"|加入(?:购物车|購物車)|立即(?:购买|購買)|放入購物車|直接購買"
+    r"|장바구니(?: ?담기)?|바로 ?구매|구매하기|구매|أضف (?:إلى|الى) (?:السلة|عربة)|اشتر|הוס(?:ף"
+    r"|יפו?) לסל"
+    r"|הוספה לסל|קנה"
+    r"|หยิบใส่(?:ตะกร้า|รถเข็น)|เพิ่มลง|ซื้อ|(?:thêm )?vào giỏ\w*|mua (?:ngay|hàng)"
+    r"|(?:tambah )?ke (?:keranjang|troli)|beli(?: sekarang)?)",
     re.I,
 )
 # Words that are whole labels; with a noun after them they say something else ("buy a gift card").
 _ALONE = re.compile(
-    r"^\W*(?:buy|purchase|kaufen|acheter|commander|comprar|acquista|bestellen|kup|köp|kjøp|køb|osta|koupit|kúpiť|купи|kupi|pirkti|pirkt|beli)\W*$",
+    r"^\W*(?:buy|purchase|kaufen|acheter|commander|comprar|acquista|bestellen|kup|köp|kjøp|køb"
+    r"|osta|koupit|kúpiť|купи|kupi|pirkti|pirkt|beli)\W*$",
     re.I,
 )
 _ACTION = re.compile(
-    r"(?:^|[/?=&_.-])(?:cart|basket|bag|warenkorb|panier|carrito|carrello|koszyk|kosik|korzina|winkelwagen)"
+    r"(?:^|[/?=&_.-])(?:cart|basket|bag|warenkorb|panier|carrito|carrello|koszyk|kosik|korzina"
+    r"|winkelwagen)"
     r"(?:[/?=&_.-]|$).*(?:add|put|insert|plus)?|add[-_]?(?:to)?[-_]?(?:cart|basket|bag)",
     re.I,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -17,14 +17,18 @@ _SEPARATORS = ">›»→▸▶❯⟩⇒≫/\\|·•∙●:;,‹«<←-–—~"
 _ONLY_SEPARATOR = re.compile(rf"^[\s{re.escape(_SEPARATORS)}]*$")
 _SPLIT = re.compile(r"\s*(?:[>›»→▸▶❯⟩⇒≫|·•]|\s[/\\–—-]\s|::)+\s*")
 _LABEL = re.compile(
-    r"you(?:'re| are)(?: now)? (?:here|in)|current(?:ly)? (?:location|position|page)|location|sie (?:sind|befinden sich) hier"
-    r"|wo bin ich\??|vous êtes ici|estás? (?:aquí|en)|usted está aquí|você está (?:em|aqui)|sei qui|ti trovi in|je bent hier|jesteś tutaj"
+    r"you(?:'re| are)(?: now)? (?:here|in)|current(?:ly)? (?:location|position|page)|location"
+    r"|sie (?:sind|befinden sich) hier"
+    r"|wo bin ich\??|vous êtes ici|estás? (?:aquí|en)|usted está aquí|você está (?:em|aqui)"
+    r"|sei qui|ti trovi in|je bent hier|jesteś tutaj"
     r"|вы здесь|nacházíte se|现在位置|当前位置|您的位置|您現在的位置|目前位置|現在地|breadcrumbs?",
     re.I,
 )
 _BACK = re.compile(
-    r"^\W*(?:go )?(?:back|return|zurück|retour|volver|voltar|indietro|terug|tillbaka|tilbage|назад|wstecz|zpět|back to .{0,40}"
-    r"|zurück zu.{0,40}|previous|next|(?:all )?search results?|results|mostrar.*|show more|\.{2,}|…)\W*$",
+    r"^\W*(?:go )?(?:back|return|zurück|retour|volver|voltar|indietro|terug|tillbaka|tilbage"
+    r"|назад|wstecz|zpět|back to .{0,40}"
+    r"|zurück zu.{0,40}|previous|next|(?:all )?search results?|results|mostrar.*|show more|\.{2,}"
+    r"|…)\W*$",
     re.I,
 )
 _MODEL = re.compile(r"\w\s.*\d")
@@ -83,7 +87,7 @@ def _is_menu(outline: Outline, root: Element, names: tuple[str, ...]) -> bool:
 
 
 def items(outline: Outline, root: Element) -> tuple[str, ...]:
-    """The names in a trail, in order: of its list items, its links and what stands between, or plain text."""
+    """The names in a trail, in order: of its list items, else its links and what stands between."""
     listed = _listed(outline, root)
     if len(listed) > 1:
         return _names(_item(outline, e) for e in listed)
@@ -106,7 +110,7 @@ def _links_before(outline: Outline, root: Element, inner: Element) -> bool:
 
 
 def _item(outline: Outline, item: Element) -> str:
-    """A list item's name, without a menu that hangs on it; of a bare icon, what its link is called."""
+    """A list item's name, without a menu that hangs on it; of an icon, what its link is called."""
     menu = next((e for e in outline.inside(item) if e.tag in {"ul", "ol", "select"}), None)
     end = menu.first if menu else item.last
     text = "".join(outline.texts[item.first : end]).strip()
@@ -191,10 +195,7 @@ def _by_form(scene: Scene) -> Iterator[tuple[str, ...]]:
 
 def _parted(outline: Outline, links: list[Element]) -> bool:
     """Whether an arrow stands between every two links."""
-    between = (
-        "".join(outline.texts[a.last : b.first]).strip()
-        for a, b in zip(links, links[1:], strict=False)
-    )
+    between = ("".join(outline.texts[a.last : b.first]).strip() for a, b in pairwise(links))
     return all(
         gap and gap in {">", "›", "»", "→", ">>", "::", "/", "▸", "❯", "\\", "≫"} for gap in between
     )
@@ -221,12 +222,17 @@ def _same(name: str, title: str, page_title: str) -> bool:
     # a trail often leaves out the brand or the kind that the heading begins with
     if head.endswith(own) and (2 * len(own) >= len(head) or _MODEL.search(own)):
         return True
-    if len(commonprefix([own, head])) > max(12, 0.8 * len(own)):
+    if _shared(own, head) > max(12, 0.8 * len(own)):
         return True  # cut off, or reworded at its end
     cut = own.rstrip(".… ")
     if cut == own or len(cut) <= 8:
         return False
     return head.startswith(cut) or _plain(page_title).startswith(cut)
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters two names have in common from their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
 def _plain(text: str) -> str:

@@ -13,27 +13,59 @@ from lgs.model import Claim
 
 # What shops write above a description, or on the tab that opens it.
 _NAME = re.compile(
-    r"^\W*(?:(?:full |long |product |item |detailed |book |brief |short |artist'?s? )?(?:description|overview|synopsis|summary)"
-    r"|(?:product|item) (?:details?|info(?:rmation)?|story)|details?|about (?:this|the) (?:product|item|book)|information|more info(?:rmation)?|editor'?s notes?"
-    r"|(?:produkt|artikel)?beschreibung|produkt(?:informationen|details|info)|details zum (?:produkt|artikel)|(?:product ?)?omschrijving|productinformatie|productbeschrijving|beschrijving"
-    r"|descripti(?:f|on) (?:du produit|de l'article)?|descriptif|présentation|le produit|détails(?: du produit)?|fiche produit|descripci[óo]n(?: del (?:producto|art[íi]culo))?|detalles(?: del producto)?|sinopsis|ficha"
-    r"|descri[çc][ãa]o(?: (?:do produto|geral))?|detalhes(?: do produto)?|informações do produto|sinopse|descrizione(?: (?:del )?prodotto)?|dettagli(?: (?:del )?prodotto)?|scheda prodotto|opis(?: (?:produktu|izdelka|proizvoda|artikla|towaru))?|(?:podrobný )?popis(?: (?:produktu|zboží|tovaru|výrobku))?"
-    r"|(?:produkt)?(?:beskrivning|beskrivelse)|produktinformation|produktinfo|(?:tuote)?kuvaus|tuotetiedot|leírás|termékleírás|descriere(?: produs)?|(?:toote)?kirjeldus|apraksts|aprašymas|описание(?: товара)?|о товаре|подробнее|описание продукта|опис(?: товару)?|opis|περιγραφή|açıklama|ürün (?:açıklaması|bilgileri|özellikleri)"
-    r"|商品(?:説明|詳細|情報|の説明|介绍|詳情|描述|简介|特色)|製品情報|产品(?:描述|介绍|详情)|商品详情|상품 ?(?:상세|설명|정보)(?: ?정보)?|제품 ?설명|الوصف|وصف المنتج|תיאור(?: (?:ה)?מוצר)?|mô tả(?: sản phẩm)?|รายละเอียด(?:สินค้า)?|deskripsi(?: produk)?)\W*$",
+    r"^\W*(?:(?:full |long |product |item |detailed |book |brief |short "
+    r"|artist'?s? )?(?:description|overview|synopsis|summary)"
+    r"|(?:product|item) (?:details?|info(?:rmation)?|story)|details?|about (?:this"
+    r"|the) (?:product|item|book)|information|more info(?:rmation)?|editor'?s notes?"
+    r"|(?:produkt|artikel)?beschreibung|produkt(?:informationen|details|info)"
+    r"|details zum (?:produkt|artikel)|(?:product ?)?omschrijving|productinformatie"
+    r"|productbeschrijving|beschrijving"
+    r"|descripti(?:f|on) (?:du produit|de l'article)?|descriptif|présentation|le produit"
+    r"|détails(?: du produit)?|fiche produit|descripci[óo]n(?: del (?:producto|art[íi]culo))?"
+    r"|detalles(?: del producto)?|sinopsis|ficha"
+    r"|descri[çc][ãa]o(?: (?:do produto|geral))?|detalhes(?: do produto)?|informações do produto"
+    r"|sinopse|descrizione(?: (?:del )?prodotto)?|dettagli(?: (?:del )?prodotto)?|scheda prodotto"
+    r"|opis(?: (?:produktu|izdelka|proizvoda|artikla|towaru))?|(?:podrobný )?popis(?: (?:produktu"
+    r"|zboží|tovaru|výrobku))?"
+    r"|(?:produkt)?(?:beskrivning|beskrivelse)|produktinformation|produktinfo|(?:tuote)?kuvaus"
+    r"|tuotetiedot|leírás|termékleírás|descriere(?: produs)?|(?:toote)?kirjeldus|apraksts"
+    r"|aprašymas|описание(?: товара)?|о товаре|подробнее|описание продукта|опис(?: товару)?|opis"
+    r"|περιγραφή|açıklama|ürün (?:açıklaması|bilgileri|özellikleri)"
+    r"|商品(?:説明|詳細|情報|の説明|介绍|詳情|描述|简介|特色)|製品情報|产品(?:描述|介绍|详情)"
+    r"|商品详情|상품 ?(?:상세|설명|정보)(?: ?정보)?"
+    r"|제품 ?설명|الوصف|وصف المنتج|תיאור(?: (?:ה)?מוצר)?|mô tả(?: sản phẩm)?|รายละเอียด(?:สินค้า)?"
+    r"|deskripsi(?: produk)?)\W*$",
     re.I,
 )
 # A heading inside a block after which it speaks of something else.
 _STOP = re.compile(
-    r"^\W*(?:shipping|delivery|returns?|refund|warranty|payment|reviews?|customer reviews|questions?|faq|specifications?|technical (?:data|details|specifications?)|spec sheet|tech specs|features? table|related|similar|you may|tags?|categor|write a review|share"
-    r"|versand|lieferung|rückgabe|zahlung|bewertung|technische daten|livraison|retours?|paiement|avis|caractéristiques techniques|fiche technique|envío|entrega|devoluci|pago|opiniones|ficha técnica|spedizion|resi|recension|avaliaç|dostawa|zwroty|płatno|opinie|doprava|platba|hodnocení|recenze|komentáře|доставка|оплата|гарантия|отзывы|характеристики|配送|返品|レビュー|お支払|运费|评价|배송|교환|환불|리뷰)",
+    r"^\W*(?:shipping|delivery|returns?|refund|warranty|payment|reviews?|customer reviews"
+    r"|questions?|faq|specifications?|technical (?:data|details|specifications?)|spec sheet"
+    r"|tech specs|features? table|related|similar|you may|tags?|categor|write a review|share"
+    r"|versand|lieferung|rückgabe|zahlung|bewertung|technische daten|livraison|retours?|paiement"
+    r"|avis|caractéristiques techniques|fiche technique|envío|entrega|devoluci|pago|opiniones"
+    r"|ficha técnica|spedizion|resi|recension|avaliaç|dostawa|zwroty|płatno|opinie|doprava|platba"
+    r"|hodnocení|recenze|komentáře|доставка|оплата|гарантия|отзывы|характеристики|配送|返品"
+    r"|レビュー|お支払"
+    r"|运费|评价|배송|교환|환불|리뷰)",
     re.I,
 )
 # A paragraph that sells the shop, or runs it, and says nothing of the product.
 _SHOP_TALK = re.compile(
-    r"free (?:uk |us |standard |worldwide )?(?:shipping|delivery|returns)|(?:shipping|delivery) (?:cost|time|charge|polic|info|option)|add(?:ed)? to (?:cart|bag|basket|wishlist|compare)|return polic|money[- ]back|customer service|sign up|newsletter"
-    r"|cookie (?:policy|settings|notice)|(?:use|accept)s? cookies|enable javascript|not have any reviews|first to (?:write|review)|all rights reserved|terms (?:and|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)|best price|share (?:this|on)|follow us"
-    r"|illustrati(?:on|ve) (?:only|purposes)|colou?rs? may (?:differ|vary)|may differ from|справочный характер|환불|교환|반품|배송비|返品|退换"
-    r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка|в корзину|送料無料|カートに|免运费|무료배송",
+    r"free (?:uk |us |standard |worldwide )?(?:shipping|delivery|returns)|(?:shipping"
+    r"|delivery) (?:cost|time|charge|polic|info|option)|add(?:ed)? to (?:cart|bag|basket|wishlist"
+    r"|compare)|return polic|money[- ]back|customer service|sign up|newsletter"
+    r"|cookie (?:policy|settings|notice)|(?:use|accept)s? cookies|enable javascript"
+    r"|not have any reviews|first to (?:write|review)|all rights reserved|terms (?:and"
+    r"|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to"
+    r"|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)"
+    r"|best price|share (?:this|on)|follow us"
+    r"|illustrati(?:on|ve) (?:only|purposes)|colou?rs? may (?:differ|vary)|may differ from"
+    r"|справочный характер|환불|교환|반품|배송비|返品|退换"
+    r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf"
+    r"|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito"
+    r"|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка"
+    r"|в корзину|送料無料|カートに|免运费|무료배송",
     re.I,
 )
 _SKIPPED_TAGS = frozenset(
@@ -147,7 +179,7 @@ def _is_label(outline: Outline, element: Element) -> bool:
 
 
 def _after(scene: Scene, label: Element) -> tuple[int, int]:
-    """From a label to the end of what it heads: its section's rest, up to the next label like it."""
+    """From a label to the end of what it heads: its section's rest, or up to the next label."""
     outline = scene.outline
     holder, element = outline.parent(label), label
     while holder is not None and holder.last - holder.first < element.last - element.first + 6:
@@ -183,11 +215,9 @@ def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
     element = start
     while element < end:
         inner = outline.elements[element]
-        heads = inner.tag in _TITLES or inner.tag in {"strong", "b"}
-        if heads and pieces and inner.last - inner.first < 8 and _STOP.match(outline.text(inner)):
-            if inner.tag in _TITLES:
-                last = inner.first
-                break
+        if pieces and inner.tag in _TITLES and _speaks_of_else(outline, inner):
+            last = inner.first
+            break
         if _is_foreign(scene, inner, start):
             pieces += outline.texts[position : inner.first]
             position = max(position, inner.last)
@@ -208,15 +238,20 @@ def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
     return _honest(_joined(pieces), title)
 
 
+def _speaks_of_else(outline: Outline, heading: Element) -> bool:
+    """Whether a heading inside a description begins another subject: delivery, reviews."""
+    return heading.last - heading.first < 8 and bool(_STOP.match(outline.text(heading)))
+
+
 def _joined(pieces: list[str]) -> str:
-    """Pieces of text as one: a block's border is a line's end, the source's own line ends are spaces."""
+    """Pieces of text as one: the borders of blocks end lines, the source's line ends do not."""
     text = "".join(p if p in {"\n", _PARAGRAPH} else _SPACE.sub(" ", p) for p in pieces)
     text = _BORDERS.sub(lambda run: "\n\n" if _PARAGRAPH in run[0] else "\n", text)
     return folded(text)
 
 
 def _is_foreign(scene: Scene, element: Element, start: int) -> bool:
-    """Whether an element inside a description is a control, a table, a picture's note or another part."""
+    """Whether an element inside a description is a control, a table of pairs or another part."""
     if element.tag == "table":
         return _is_pairs(scene.outline, element)
     if element.tag in _SKIPPED_TAGS:

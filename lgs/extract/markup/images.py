@@ -14,7 +14,8 @@ from lgs.model import Claim
 # Attributes that name a version of the picture, the largest first.
 _LARGE = (
     "data-zoom-image", "data-large_image", "data-large-image", "data-zoom", "data-zoom-src",
-    "data-zoomsrc", "data-full", "data-full-src", "data-fullsize", "data-original-src", "data-hires",
+    "data-zoomsrc", "data-full", "data-full-src", "data-fullsize", "data-original-src",
+    "data-hires",
     "data-high-res-src", "data-old-hires", "data-image-large-src", "data-large", "data-large-src",
     "data-big", "data-bigimage", "data-magnify-src", "data-cloudzoom-image", "data-src-large",
 )  # fmt: skip
@@ -29,23 +30,30 @@ _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,(?=https?:|/)|
 # File and folder names that are no picture of a product: the first where they begin a name only
 # ("/logo.png", not "hoodie-with-logo.jpg"), the others anywhere.
 _NO_PRODUCT = re.compile(
-    r"/(?:logos?|icons?|ico|paypal|visa|mastercard|maestro|amex|klarna|payments?|flags?|avatars?|stars?|rating|badges?"
-    r"|captcha|banners?|arrows?|cart|facebook|twitter|pinterest|instagram|whatsapp|trusted|ssl|favicon|swatch(?:es)?"
-    r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|free[-_]shipping|btn|button|sprites?|ui)(?:[/_.@-]|\d|$)"
+    r"/(?:logos?|icons?|ico|paypal|visa|mastercard|maestro|amex|klarna|payments?|flags?|avatars?"
+    r"|stars?|rating|badges?"
+    r"|captcha|banners?|arrows?|cart|facebook|twitter|pinterest|instagram|whatsapp|trusted|ssl"
+    r"|favicon|swatch(?:es)?"
+    r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|free[-_]shipping|btn|button"
+    r"|sprites?|ui)(?:[/_.@-]|\d|$)"
     r"|[-_](?:icon|sprite|banner)\.\w+$",
     re.I,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:[/_.-])(?:placeholder|no[-_]?(?:image|photo|img|picture)|noimg|nophoto|blank|spacer|pixel|transparent|loading"
-    r"|loader|spinner|dummy|1x1|default[-_](?:image|product)|image[-_]coming|preload|sold[-_]?out|missing|unavailable|coming[-_]soon"
+    r"(?:[/_.-])(?:placeholder|no[-_]?(?:image|photo|img|picture)|noimg|nophoto|blank|spacer"
+    r"|pixel|transparent|loading"
+    r"|loader|spinner|dummy|1x1|default[-_](?:image|product)|image[-_]coming|preload|sold[-_]?out"
+    r"|missing|unavailable|coming[-_]soon"
     r"|lazy)(?:[/_.@-]|\d|$)",
     re.I,
 )
 _VECTOR = re.compile(r"\.svgz?(?:$|[?#])", re.I)
 # What sizes look like in a file's name: the same picture in two sizes is one picture.
 _SIZE = re.compile(
-    r"[-_.@]?(?:\d{2,4}x\d{0,4}|x\d{2,4}|\d(?:\.\d)?x|w\d{2,4}|(?:small|medium|large|thumb(?:nail)?s?|big"
-    r"|zoom|mini|full|home|cart|default|original|orig|preview|product|main|detail|xl|grande|scaled)s?)(?=$|[-_./@])",
+    r"[-_.@]?(?:\d{2,4}x\d{0,4}|x\d{2,4}|\d(?:\.\d)?x|w\d{2,4}|(?:small|medium|large"
+    r"|thumb(?:nail)?s?|big"
+    r"|zoom|mini|full|home|cart|default|original|orig|preview|product|main|detail|xl|grande"
+    r"|scaled)s?)(?=$|[-_./@])",
     re.I,
 )
 _SMALLEST_PX = 60  # a side below this is an icon
@@ -135,7 +143,7 @@ def largest(scene: Scene, element: Element, base_url: str) -> str | None:
         _large(link) if link else "",
         link.get("href") if link and _PICTURE.search(_path(link.get("href"))) else "",
     ]
-    # a picture with a large version of its own is shown to be looked at, whatever its file is called
+    # what has a large version of its own is shown to be looked at, whatever its file is called
     for option in stated:
         if url := clean(option, base_url, is_certain=True):
             return url

@@ -13,23 +13,36 @@ from lgs.model import Availability, Claim, Variant
 
 # A select or set of radios by one of these names chooses something else than a variant.
 _NO_AXIS = re.compile(
-    r"qty|quantit|anzahl|menge|amount|sort|order_?by|per_?page|limit|currency|country|lang|locale|store|region|state\b|city|search|categor|month|year|day|rating|review"
-    r"|shipping|delivery|payment|ship_?to|gift|warrant|insurance|zip|address|title|salutation|subject|cantidad|quantidade|ilosc|mnozstvi|количество|filter|page|view|engrav|message|install|finance|subscription|frequency|vat|tax",
+    r"qty|quantit|anzahl|menge|amount|sort|order_?by|per_?page|limit|currency|country|lang|locale"
+    r"|store|region|state\b|city|search|categor|month|year|day|rating|review"
+    r"|shipping|delivery|payment|ship_?to|gift|warrant|insurance|zip|address|title|salutation"
+    r"|subject|cantidad|quantidade|ilosc|mnozstvi|количество|filter|page|view|engrav|message"
+    r"|install|finance|subscription|frequency|vat|tax",
     re.I,
 )
 _PROMPT = re.compile(
-    r"^\W*(?:-+|please|choose|select|pick|any|none|no\b|all\b|option|bitte|wählen|auswahl|choisi|sélectionn|veuillez|elegir|elige|elija|selecciona|seleccione|escolh|selecion|scegli|seleziona|kies|maak|wybierz|zvolte|vyberte|vyber|välj|velg|vælg|valitse|válassz|alege|выбер|оберіть|изберете|seçiniz|vali|izvēlieties|pasirinkite|izberi|odaberi|選択|请选择|請選擇|선택|--)",
+    r"^\W*(?:-+|please|choose|select|pick|any|none|no\b|all\b|option|bitte|wählen|auswahl|choisi"
+    r"|sélectionn|veuillez|elegir|elige|elija|selecciona|seleccione|escolh|selecion|scegli"
+    r"|seleziona|kies|maak|wybierz|zvolte|vyberte|vyber|välj|velg|vælg|valitse|válassz|alege"
+    r"|выбер|оберіть|изберете|seçiniz|vali|izvēlieties|pasirinkite|izberi|odaberi|選択|请选择"
+    r"|請選擇|선택"
+    r"|--)",
     re.I,
 )
 _OUT = re.compile(
-    r"sold[ -]?out|out of stock|unavailable|ausverkauft|nicht verfügbar|épuisé|rupture|agotado|esgotado|esaurito|uitverkocht|wyprzedan|niedostępn|vyprod|nedostupn|нет в наличии|売り切れ|在庫なし|품절|slutsåld|udsolgt",
+    r"sold[ -]?out|out of stock|unavailable|ausverkauft|nicht verfügbar|épuisé|rupture|agotado"
+    r"|esgotado|esaurito|uitverkocht|wyprzedan|niedostępn|vyprod|nedostupn|нет в наличии|売り切れ"
+    r"|在庫なし|품절|slutsåld|udsolgt",
     re.I,
 )
 # A price difference, a stock note or the like after the value's name.
 _NOTE = re.compile(
-    r"\s*(?:[(\[][^()\[\]]*(?:[$€£¥₽]|\d[.,]\d\d|\bkr|zł|Kč|sold|out of|stock|left|ausverkauft|agotado|épuisé|unavailable|нет)[^()\[\]]*[)\]]"
-    r"|\s[-–—+]\s*(?:[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|kr\b|zł|Kč|USD|EUR|GBP)|sold ?out.*|out of stock.*|unavailable.*|ausverkauft.*|agotado.*|épuisé.*)"
-    r"|\s+[+-]?(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€₽])|\s+(?:out of stock|sold out|unavailable))\s*$",
+    r"\s*(?:[(\[][^()\[\]]*(?:[$€£¥₽]|\d[.,]\d\d|\bkr|zł|Kč|sold|out of|stock|left|ausverkauft"
+    r"|agotado|épuisé|unavailable|нет)[^()\[\]]*[)\]]"
+    r"|\s[-–—+]\s*(?:[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|kr\b|zł|Kč|USD|EUR|GBP)"
+    r"|sold ?out.*|out of stock.*|unavailable.*|ausverkauft.*|agotado.*|épuisé.*)"
+    r"|\s+[+-]?(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€₽])|\s+(?:out of stock|sold out"
+    r"|unavailable))\s*$",
     re.I,
 )
 _DELTA = re.compile(
@@ -162,15 +175,11 @@ def _radios(scene: Scene) -> Iterator[Axis]:
     outline = scene.outline
     groups: dict[str, list[Element]] = {}
     for element in outline.elements:
-        if (
-            element.tag == "input"
-            and element.get("type").lower() == "radio"
-            and element.get("name")
-        ):
-            if _may_choose(scene, element) and _in_reach(scene, element):
-                groups.setdefault(element.get("name"), []).append(element)
+        is_radio = element.tag == "input" and element.get("type").lower() == "radio"
+        if is_radio and element.get("name") and _may_choose(scene, element):
+            groups.setdefault(element.get("name"), []).append(element)
     labels = {e.get("for"): e for e in outline.elements if e.tag == "label" and e.get("for")}
-    for members in groups.values():
+    for members in filter(lambda group: _in_reach(scene, group[0]), groups.values()):
         values = tuple(
             filter(None, (_value(_radio_text(outline, m, labels), m, False) for m in members))
         )
@@ -205,7 +214,8 @@ def _radio_text(outline: Outline, radio: Element, labels: dict[str, Element]) ->
 
 
 _FOR_NAME = re.compile(
-    r"(?:attribute|option|super_attribute|options|attributes?_pa|pa|select|group)?[\[\]_-]*([A-Za-z][A-Za-z ]+)[\[\]_-]*(?:id|\d+)?$"
+    r"(?:attribute|option|super_attribute|options|attributes?_pa|pa|select"
+    r"|group)?[\[\]_-]*([A-Za-z][A-Za-z ]+)[\[\]_-]*(?:id|\d+)?$"
 )
 
 

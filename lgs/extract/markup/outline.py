@@ -57,7 +57,7 @@ MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters s
 
 
 class Element:
-    """One element; `start` to `end` are the positions of its subtree, `first` to `last` of its text."""
+    """One element: `start` to `end` is its subtree in the elements, `first` to `last` its text."""
 
     __slots__ = ("attrs", "end", "first", "hints", "last", "mark", "parent", "start", "tag", "zone")
 

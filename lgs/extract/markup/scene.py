@@ -11,19 +11,24 @@ from lgs.extract.markup.zones import BAD, Zone
 
 _RELATED_HEADING = re.compile(
     r"^\W*(?:related|similar|recommended|recently viewed|you (?:may|might|could|will)|you'll"
-    r"|customers? (?:who|also|ultimately)|people (?:who|also)|others? (?:also|products)|also (?:bought|viewed)"
-    r"|more (?:from|products|like|items|in this)|other (?:products|items|books)|frequently bought|goes well"
+    r"|customers? (?:who|also|ultimately)|people (?:who|also)|others? (?:also|products)"
+    r"|also (?:bought|viewed)"
+    r"|more (?:from|products|like|items|in this)|other (?:products|items|books)|frequently bought"
+    r"|goes well"
     r"|complete the|shop the|pairs? well|best ?sellers?|new arrivals|new products|featured products"
     r"|popular products|top sellers|up-?sell|cross-?sell|accessories|inspired by|because you"
     r"|ähnliche|das könnte|kunden|passend|zubehör|weitere (?:artikel|produkte)|zuletzt|empfehlung"
-    r"|produits (?:similaires|associés|apparentés|complémentaires)|vous aimerez|dans la même|les clients"
+    r"|produits (?:similaires|associés|apparentés|complémentaires)|vous aimerez|dans la même"
+    r"|les clients"
     r"|productos (?:relacionados|similares|recomendados)|también|quienes|te puede|los clientes"
-    r"|prodotti (?:correlati|simili)|potrebbe|ti potrebbe|chi ha|produtos (?:relacionados|similares)"
+    r"|prodotti (?:correlati|simili)|potrebbe|ti potrebbe|chi ha|produtos (?:relacionados"
+    r"|similares)"
     r"|quem (?:comprou|viu)|veja também|aproveite|gerelateerde|anderen|vergelijkbare|misschien"
     r"|podobne|powiązane|polecane|klienci|zobacz|inni|související|podobné|souvisej|mohlo by"
     r"|relaterade|liknande|andra|lignende|relaterede|andre|kapcsolódó|hasonló|mások|produse"
     r"|похожие|рекоменд|с этим|вместе|покупают|вы смотрели|недавно|сопутствующие|схожі|схожие"
-    r"|подобни|свързани|benzer|bunlar|ilgili|関連|おすすめ|この商品|最近|相关|推荐|猜你|看了|相關|推薦|관련|추천|함께)",
+    r"|подобни|свързани|benzer|bunlar|ilgili|関連|おすすめ|この商品|最近|相关|推荐|猜你|看了|相關"
+    r"|推薦|관련|추천|함께)",
     re.I,
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})

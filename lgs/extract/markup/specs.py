@@ -17,39 +17,63 @@ from lgs.model import Claim
 _NUMBER = r"(?:\s*(?:number|no|nr|num|#|№|id|code))?\.?"
 # How shops call the product's own number, the surest first.
 _SKU = re.compile(
-    rf"^(?:sku{_NUMBER}|(?:item|article|catalog(?:ue)?|stock|part|style|product|prod\.?|order(?:ing)?|web|store sku)\s*"
-    r"(?:number|no|nr|num|#|№|id|code|sku)\.?|(?:art(?:ikel)?|produkt|bestell|best|varen?|tuote|artikkel)\.?[-\s]?"
-    r"(?:nummer|nr|no|nro|numero|koodi|kood|id)\.?|art(?:icle|\.)?\s*(?:n°|nº|№|nr|no)\.?:?|artikl?nr|varenr|code(?: article)?|réf(?:érence)?\.?"
-    r"|ref(?:erence|erencia|\.)?|r[ée]f\.? (?:produit|article|fabricant)|referencia(?: del producto)?|referência|riferimento|codice(?: (?:articolo|prodotto))?|c[óo]d(?:igo)?\.?"
-    r"(?: (?:do |del |de )?(?:produto|producto|art[íi]culo|barra))?|kod(?: produktu| towaru)?|(?:indeks|symbol)(?: produktu)?|nr kat\.?|"
-    r"katalog(?:ové|nummer|ové číslo)?|(?:kód|číslo)(?: (?:produktu|zboží|tovaru|výrobku))?|kód produktu|cikkszám|termékkód|cod(?: produs)?|артикул|арт\.?|код(?: товара| товару| продукта)?|"
-    r"каталожный номер|номенклатурный номер|tootekood|preces kods|prekės kodas|šifra(?: izdelka| artikla| proizvoda)?|ürün kodu|stok kodu|κωδικός(?: προϊόντος)?|"
+    rf"^(?:sku{_NUMBER}|(?:item|article|catalog(?:ue)?|stock|part|style|product|prod\.?"
+    rf"|order(?:ing)?|web|store sku)\s*"
+    r"(?:number|no|nr|num|#|№|id|code|sku)\.?|(?:art(?:ikel)?|produkt|bestell|best|varen?|tuote"
+    r"|artikkel)\.?[-\s]?"
+    r"(?:nummer|nr|no|nro|numero|koodi|kood|id)\.?|art(?:icle|\.)?\s*(?:n°|nº|№|nr|no)\.?:?"
+    r"|artikl?nr|varenr|code(?: article)?|réf(?:érence)?\.?"
+    r"|ref(?:erence|erencia|\.)?|r[ée]f\.? (?:produit|article|fabricant)"
+    r"|referencia(?: del producto)?|referência|riferimento|codice(?: (?:articolo|prodotto))?"
+    r"|c[óo]d(?:igo)?\.?"
+    r"(?: (?:do |del |de )?(?:produto|producto|art[íi]culo|barra))?|kod(?: produktu| towaru)?"
+    r"|(?:indeks|symbol)(?: produktu)?|nr kat\.?|"
+    r"katalog(?:ové|nummer|ové číslo)?|(?:kód|číslo)(?: (?:produktu|zboží|tovaru|výrobku))?"
+    r"|kód produktu|cikkszám|termékkód|cod(?: produs)?|артикул|арт\.?|код(?: товара| товару"
+    r"| продукта)?|"
+    r"каталожный номер|номенклатурный номер|tootekood|preces kods|prekės kodas|šifra(?: izdelka"
+    r"| artikla| proizvoda)?|ürün kodu|stok kodu|κωδικός(?: προϊόντος)?|"
     r"商品番号|品番|商品コード|型番|货号|商品编号|貨號|商品編號|상품번호|상품코드|제품코드|رمز المنتج|מק\"?ט|isbn(?:-?1[03])?|upc|model)$",
     re.I,
 )
 _LESS_SURE = re.compile(r"^(?:isbn.*|upc|model|code|cod|kod|kód|code article|型番|part.*)$", re.I)
 _MPN = re.compile(
-    r"^(?:mpn|(?:mfr?|mfg|manufacturer|vendor|supplier)\.?'?s?\s*(?:part|product|item|model|ref\w*)?\s*(?:number|no|nr|#|code|id)?\.?(?: \(mpn\))?|"
-    r"(?:part|model)(?:\s*(?:number|no|nr|#|code))\.?|hersteller(?:artikel)?(?:[-\s]?(?:nummer|nr)\.?)|référence (?:fabricant|constructeur)|codice produttore|"
-    r"kod producenta|produktov[ée] číslo|číslo dielu|p/?n|part number|cod producator|партномер|код производителя)$",
+    r"^(?:mpn|(?:mfr?|mfg|manufacturer|vendor|supplier)\.?'?s?\s*(?:part|product|item|model"
+    r"|ref\w*)?\s*(?:number|no|nr|#|code|id)?\.?(?: \(mpn\))?|"
+    r"(?:part|model)(?:\s*(?:number|no|nr|#|code))\.?|hersteller(?:artikel)?(?:[-\s]?(?:nummer"
+    r"|nr)\.?)|référence (?:fabricant|constructeur)|codice produttore|"
+    r"kod producenta|produktov[ée] číslo|číslo dielu|p/?n|part number|cod producator|партномер"
+    r"|код производителя)$",
     re.I,
 )
 _GTIN = re.compile(
-    r"^(?:gtin(?:-?\d+)?|ean(?:-?(?:8|13|code|kod|nummer|nr|kood))?(?: ?code)?|upc(?:-?a)?(?: ?code)?|barcode|bar code|strichcode|"
-    r"code[- ]barres?|código de barras|codice a barre|kod (?:ean|kreskowy)|kód ean|isbn(?:-?13)?|jan(?:コード)?|штрих-?код|vonalkód)(?: \(.{1,12}\))?$",
+    r"^(?:gtin(?:-?\d+)?|ean(?:-?(?:8|13|code|kod|nummer|nr|kood))?(?: ?code)?"
+    r"|upc(?:-?a)?(?: ?code)?|barcode|bar code|strichcode|"
+    r"code[- ]barres?|código de barras|codice a barre|kod (?:ean|kreskowy)|kód ean|isbn(?:-?13)?"
+    r"|jan(?:コード)?|штрих-?код|vonalkód)(?: \(.{1,12}\))?$",
     re.I,
 )
 _BRAND = re.compile(
-    r"^(?:brand(?: ?name)?|brands|by brand|manufacturer|manufactured by|made by|maker|vendor|marke|hersteller|marque|fabricant|marca|fabricante|marca/fabricante|produttore|merk|fabrikant|"
-    r"producent|marka|m[aä]rke|varumärke|tillverkare|merke|mærke|valmistaja|tuotemerkki|tootja|bränd|kaubamärk|značka|výrobce|výrobca|gyártó|márka|"
-    r"producător|producator|brend|бренд|марка|производитель|виробник|торговая марка|производител|marka|üretici|zīmols|ražotājs|prekės ženklas|gamintojas|"
-    r"znamka|blagovna znamka|proizvajalec|proizvođač|robna marka|κατασκευαστής|μάρκα|ブランド|メーカー|品牌|브랜드|제조사|thương hiệu|ยี่ห้อ|العلامة التجارية|מותג|publisher|editora|editorial|éditeur|verlag|label)$",
+    r"^(?:brand(?: ?name)?|brands|by brand|manufacturer|manufactured by|made by|maker|vendor"
+    r"|marke|hersteller|marque|fabricant|marca|fabricante|marca/fabricante|produttore|merk"
+    r"|fabrikant|"
+    r"producent|marka|m[aä]rke|varumärke|tillverkare|merke|mærke|valmistaja|tuotemerkki|tootja"
+    r"|bränd|kaubamärk|značka|výrobce|výrobca|gyártó|márka|"
+    r"producător|producator|brend|бренд|марка|производитель|виробник|торговая марка|производител"
+    r"|marka|üretici|zīmols|ražotājs|prekės ženklas|gamintojas|"
+    r"znamka|blagovna znamka|proizvajalec|proizvođač|robna marka|κατασκευαστής|μάρκα|ブランド"
+    r"|メーカー|品牌"
+    r"|브랜드|제조사|thương hiệu|ยี่ห้อ|العلامة التجارية|מותג|publisher|editora|editorial|éditeur"
+    r"|verlag|label)$",
     re.I,
 )
 _NO_BULLET = re.compile(
-    r"ship|deliver|return|warrant|stock|availab|price|tax|vat|qty|quantity|review|rating|date|views?|share|reward|point"
-    r"|versand|liefer|preis|mwst|menge|livraison|envío|entrega|garant|disponib|prezzo|precio|prix|доставка|цена|наличи|гаранти"
-    r"|dostawa|cena|dostępn|barcode|code|email|phone|tel|fax|address|payment|categor|tags?$|http|order|\bin stock|number of",
+    r"ship|deliver|return|warrant|stock|availab|price|tax|vat|qty|quantity|review|rating|date"
+    r"|views?|share|reward|point"
+    r"|versand|liefer|preis|mwst|menge|livraison|envío|entrega|garant|disponib|prezzo|precio|prix"
+    r"|доставка|цена|наличи|гаранти"
+    r"|dostawa|cena|dostępn|barcode|code|email|phone|tel|fax|address|payment|categor|tags?$|http"
+    r"|order|\bin stock|number of",
     re.I,
 )
 _NO_VALUE = re.compile(
@@ -209,7 +233,7 @@ def _named_sku(scene: Scene) -> str | None:
 
 @SIGNALS.add
 def markup_bullets(document: Document) -> Iterator[Claim]:
-    """Short attributes ("Colour: Red", "Nylon fabric") from tables and lists of the product's own."""
+    """Short attributes ("Colour: Red", "Nylon fabric") from the product's tables and lists."""
     scene = scene_of(document)
     found: dict[str, None] = {}
     for text in _attributes(scene):

@@ -15,13 +15,15 @@ _SPACE = re.compile(r"\s+")
 _SEPARATOR = re.compile(r"\s+[|–—·•»«:/~-]+\s+|\s*[|»«]\s*|:\s+")
 # "Code: 73556" in a small element inside the heading.
 _CODE = re.compile(
-    r"^\W*(?:sku|code|код|арт\w*|art\.?(?:ikel)?(?:-?nr)?\.?|ref\w*|model|kod|kód|cod|item (?:no|#))\.?\s*[:#№]",
+    r"^\W*(?:sku|code|код|арт\w*|art\.?(?:ikel)?(?:-?nr)?\.?|ref\w*|model|kod|kód|cod|item (?:no"
+    r"|#))\.?\s*[:#№]",
     re.I,
 )
 _LONGEST = 500
 # A heading that names a part of the page or a state, not a product.
 _NO_TITLE = re.compile(
-    r"^\W*(?:home|welcome|shop|products?|product (?:details?|description|information|page)|details?|description"
+    r"^\W*(?:home|welcome|shop|products?|product (?:details?|description|information|page)"
+    r"|details?|description"
     r"|catalog(?:ue)?|menu|search|cart|error|not found|404)\W*$",
     re.I,
 )

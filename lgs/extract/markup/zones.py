@@ -176,7 +176,8 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     (
         Hint.SKU,
         r" (?:sku|product code|productcode|item number|item no|article number|artikelnummer|model"
-        r"|product number|product id|item code|reference|style number|prod code|artnr|product ref) ",
+        r"|product number|product id|item code|reference|style number|prod code|artnr"
+        r"|product ref) ",
     ),
     (
         Hint.ICON,
