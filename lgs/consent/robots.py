@@ -1,5 +1,6 @@
 """robots.txt by RFC 9309: what an answer means, and what its rules allow to `lgs`."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +12,9 @@ Outcome = Literal["rules", "allow", "deny"]
 TOKEN = "lgs"  # noqa: S105  (the product token of RFC 9309, section 2.2.1)
 READ_BYTES = 512_000  # at least 500 KiB must be read (section 2.5); cut at the end of a line
 FRESH_S = 24 * 3600  # section 2.4
+FETCH_BYTES = READ_BYTES + 1  # one more, to see that a line was cut
 MAX_REDIRECTS = 5  # section 2.3.1.2
+AGENT_FIELDS = ("user-agent", "useragent", "user agent")
 
 # Refused to us rather than missing: RFC 9309 would allow everything (section 2.3.1.3), a dataset
 # builder should not take from who shuts the door. 429 is "not now", as for 5xx.
@@ -51,7 +54,7 @@ class Robots:
 
         lines = cut(self.body).decode("utf-8", "replace").lstrip("\ufeff").splitlines()
         directives = (line for line in lines if ":" in line and not line.lstrip().startswith("#"))
-        return Protego.parse("\n".join(directives))
+        return Protego.parse("\n".join(map(_for_us, directives)))
 
     def allows(self, url: str) -> bool:
         """True if the URL may be asked for."""
@@ -77,3 +80,18 @@ class Robots:
     def says(self) -> str:
         """What stands in a row's consent for this channel."""
         return "allowed" if self.outcome == "rules" else self.why
+
+
+def _for_us(line: str) -> str:
+    """A line whose crawler is told by whole product token (section 2.2.1): us, all, or another.
+
+    Protego takes any part of our name for us, and a name with a version for another.
+    """
+    field, _, value = line.partition(":")
+    if field.strip().lower() not in AGENT_FIELDS:
+        return line
+    value = value.partition("#")[0].strip()
+    token = re.match(r"[A-Za-z_-]*", value).group().lower()  # type: ignore[union-attr]
+    if token == TOKEN:
+        return f"{field}: {TOKEN}"
+    return f"{field}: {'*' if value.startswith('*') else 'other'}"

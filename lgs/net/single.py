@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from lgs.config import CrawlSettings, Settings
-from lgs.consent.robots import READ_BYTES, Robots, outcome_of
+from lgs.consent.robots import FETCH_BYTES, Robots, outcome_of
 from lgs.errors import LgsError
 from lgs.model import Page
 from lgs.net.fetcher import Fetched, Fetcher, FetchFailed
@@ -45,7 +45,7 @@ async def _follow(fetcher: Fetcher, url: str) -> tuple[str, Fetched]:
             raise LgsError(f"{url} redirects to another site; name that site's URL to see it")
         start = origin(place)
         if start not in robots:
-            answer = await fetcher.fetch(f"{start}/robots.txt", cut_at=READ_BYTES)
+            answer = await fetcher.fetch(f"{start}/robots.txt", cut_at=FETCH_BYTES)
             robots[start] = Robots(
                 outcome_of(answer.status), answer.body, f"status {answer.status}"
             )

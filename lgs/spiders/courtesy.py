@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from lgs.consent.robots import MAX_REDIRECTS, READ_BYTES, Robots, outcome_of
+from lgs.consent.robots import MAX_REDIRECTS, FETCH_BYTES, Robots, outcome_of
 from lgs.net.fetcher import FetchFailed
 from lgs.store.frontier import Frontier, Site
 from lgs.urls import absolute, origin, site_of
@@ -79,7 +79,7 @@ class Courtesy:
         for hop in range(MAX_REDIRECTS + 1):
             if hop or not first_turn_taken:
                 await self.turn(url)
-            answer = await engine.download_async(Request(url, meta={"cut_at": READ_BYTES}))
+            answer = await engine.download_async(Request(url, meta={"cut_at": FETCH_BYTES}))
             if not 300 <= answer.status < 400:
                 outcome = outcome_of(answer.status)
                 body = answer.body if outcome == "rules" else b""
