@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LEAST_BYTES_S, RATE_AFTER_S = 1024, 10.0  # a slower body holds a place that others need
 CONNECTIONS_PER_HOST = 8
 IDLE_S = 30.0
+HEADER_BYTES = 64 * 1024  # a security policy that names every advertiser is longer than 8 KB
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
 
@@ -99,6 +100,8 @@ class Fetcher:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 timeout=aiohttp.ClientTimeout(total=None),
+                max_line_size=HEADER_BYTES,
+                max_field_size=HEADER_BYTES,
                 headers={
                     "User-Agent": self._agent,
                     "Accept": ACCEPT,
