@@ -44,7 +44,8 @@ def test_what_a_status_means(status, wanted):
         ("User-agent: *\nDisallow: /p\n\nUser-agent: lg\nAllow: /", False),
         # Groups of the same name are one; a group may have several names.
         (
-            "User-agent: lgs\nDisallow: /q\n\nUser-agent: x\nAllow: /\n\nUser-agent: lgs\nDisallow: /p",
+            "User-agent: lgs\nDisallow: /q\n\n"
+            "User-agent: x\nAllow: /\n\nUser-agent: lgs\nDisallow: /p",
             False,
         ),
         ("User-agent: x\nUser-agent: lgs\nDisallow: /p", False),
@@ -136,7 +137,8 @@ def test_the_distance_that_a_site_asks_for(lines, seconds):
 
 
 def test_sitemaps_are_named_for_all_and_each_once():
-    text = "Sitemap: http://a.example/1\nUser-agent: x\nDisallow: /\nSITEMAP: /2\nSitemap: http://a.example/1"
+    text = "Sitemap: http://a.example/1\nUser-agent: x\nDisallow: /\nSITEMAP: /2\n"
+    text += "Sitemap: http://a.example/1"
     assert rules(text).sitemaps == ("http://a.example/1", "/2")
     assert Robots("deny", text.encode()).sitemaps == ()
 

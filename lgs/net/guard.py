@@ -8,8 +8,8 @@ from typing import Any
 # IPv6 forms that carry an IPv4 address: NAT64 (RFC 6052), the local NAT64 prefix (RFC 8215) and
 # IPv4-compatible (RFC 4291). Mapped, 6to4 and Teredo are known to ipaddress.
 EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("::/96"))
-# Global by the registry (or by Python's copy of it), but no place for shops: the 6to4 relay, site-local
-# and segment-routing addresses, documentation, and the metadata services of two clouds.
+# Global by the registry (or by Python's copy of it), but no place for shops: the 6to4 relay,
+# site-local and segment-routing addresses, documentation, the metadata services of two clouds.
 NEVER = tuple(
     ip_network(net)
     for net in (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from lgs.consent.robots import MAX_REDIRECTS, FETCH_BYTES, Robots, outcome_of
+from lgs.consent.robots import FETCH_BYTES, MAX_REDIRECTS, Robots, outcome_of
 from lgs.net.fetcher import FetchFailed
 from lgs.store.frontier import Frontier, Site
 from lgs.urls import absolute, origin, site_of
