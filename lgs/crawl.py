@@ -207,7 +207,7 @@ def site_reports(dataset: Dataset) -> list[dict[str, Any]]:
             "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.kind = 0 "
             "AND u.state IN (1, 2)), "
             "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state = 0), "
-            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state IN (3, 5)), "
+            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state IN (3, 4)), "
             "(SELECT count(*) FROM url u JOIN product p ON p.url = u.id WHERE u.site = s.id) "
             "FROM site s WHERE s.listed"
         ).fetchall()

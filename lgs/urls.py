@@ -39,7 +39,15 @@ def canonical(url: str) -> str:
     query = "&".join(p for p in parts.query.split("&") if not TRACKING.match(p.partition("=")[0]))
     path = PATH_SESSION.sub("", parts.path)
     parts = SplitResult(parts.scheme.lower(), _authority(parts), path, query, "")
-    return str(canonicalize_url(urlunsplit(parts)))
+    return _readable(str(canonicalize_url(urlunsplit(parts))))
+
+
+def _readable(url: str) -> str:
+    """Signs that a query may hold as they are (RFC 3986, section 3.4), as shops write them."""
+    place, mark, query = url.partition("?")
+    for sign, code in (("/", "%2F"), (":", "%3A"), (",", "%2C"), ("@", "%40")):
+        query = query.replace(code, sign)
+    return place + mark + query
 
 
 def origin(url: str) -> str:

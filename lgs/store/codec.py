@@ -47,7 +47,7 @@ def record_of(found: Harvest) -> Record | None:
         return None
     rank = int(canonical(found.url) != found.page_url)
     rows = tuple((row.key, row_to_text(row)) for row in found.rows)
-    return Record(found.rows[0].group_key, rank, identity_of(found.rows), rows)
+    return Record(found.page_url, found.rows[0].group_key, rank, identity_of(found.rows), rows)
 
 
 def image_to_text(image: Image) -> str:

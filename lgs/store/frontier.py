@@ -10,8 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lgs.consent.robots import Robots
+from lgs.store.aliases import Aliases
 from lgs.store.doors import Doors
-from lgs.store.shard import DEFERRED, DONE, FAILED, PAGE, REFUSED, ROBOTS, Child, Record, Shard
+from lgs.store.shard import (
+    ALIAS,
+    DEFERRED,
+    DONE,
+    FAILED,
+    PAGE,
+    REFUSED,
+    ROBOTS,
+    Child,
+    Record,
+    Shard,
+)
 from lgs.urls import origin
 
 READ_AHEAD = 16  # URLs a site: few, so that better ones found meanwhile come first
@@ -48,6 +60,7 @@ class Site:
     under_way_ids: set[int] = field(default_factory=set)
     ahead: deque["Ticket"] = field(default_factory=deque)
     in_heap: bool = False
+    aliases: Aliases = field(default_factory=Aliases)
     asking: bool = False  # robots.txt is under way: nothing else of the site is asked for
     failures: int = 0
     closed: str | None = None
@@ -122,6 +135,8 @@ class Frontier:
             ticket = self._waiting(site)
             if ticket is None:
                 return None
+            if ticket.kind == PAGE and self._is_alias(ticket):
+                continue
             if ticket.kind == PAGE and site.pages + under_way >= self.limits.max_pages:
                 if not under_way:
                     self.close_site(site, "budget")
@@ -138,6 +153,17 @@ class Frontier:
             state = REFUSED if robots.outcome == "rules" else DEFERRED
             site.shard.end_url(ticket.id, state, None, f"robots.txt: {robots.why or 'disallowed'}")
         return None
+
+    def _is_alias(self, ticket: Ticket) -> bool:
+        """True for another name of a product page, which then waits under its own name."""
+        site = ticket.site
+        short = site.aliases.short(ticket.url)
+        if short == ticket.url:
+            return False
+        child = Child(short, PAGE, ticket.priority, ticket.depth)
+        site.shard.add(site.id, [child])
+        site.shard.end_url(ticket.id, ALIAS, None, None)
+        return True
 
     def _waiting(self, site: Site) -> Ticket | None:
         if not site.ahead:
@@ -169,6 +195,7 @@ class Frontier:
         shard = ticket.site.shard
         if record:
             shard.put_product(ticket.id, record)
+            ticket.site.aliases.learn(ticket.url, record.page_url)
         self.add(ticket.site, children)
         shard.end_url(ticket.id, REFUSED if why else DONE, status, why)
         ticket.site.failures = 0

@@ -18,7 +18,8 @@ from lgs.errors import LgsError
 
 SHARDS = 64  # fixed, so that the number of processes may change from run to run
 FORMAT = 1
-PENDING, DONE, FAILED, REFUSED, DEFERRED = range(5)  # deferred: refused in this run only
+# deferred: refused in this run only; alias: another name of a URL that is here too
+PENDING, DONE, FAILED, REFUSED, DEFERRED, ALIAS = range(6)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS site(
@@ -69,6 +70,7 @@ class Record:
     state the same product under several URLs.
     """
 
+    page_url: str
     group_key: str
     rank: int
     identity: str
