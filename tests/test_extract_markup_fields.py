@@ -140,7 +140,8 @@ BLOCKS = [
     f"<div class=product-description><p>{DESCRIPTION}</p><p>Free shipping on all orders</p></div>",
     f"<div class=short-description>{DESCRIPTION[:40]}</div>"
     f"<div class=description>{DESCRIPTION}</div>",
-    f"<div><p>{DESCRIPTION} </p><p>It is delivered in one piece and needs no tools at all.</p></div>",
+    f"<div><p>{DESCRIPTION} </p>"
+    "<p>It is delivered in one piece and needs no tools at all.</p></div>",
 ]
 
 

@@ -139,6 +139,8 @@ def _platform(seen: _Evidence) -> int:
     body = seen.scene.outline.elements[:1]
     if body and _PLATFORM_BODY.search(body[0].mark):
         return 4
+    if POINTS["json-ld"](seen) >= ENOUGH:
+        return 0
     return 4 if any(flag in seen.document.text for flag in _PAGE_TYPE) else 0
 
 
@@ -167,6 +169,9 @@ _VIEW_ITEM = (
 
 
 def _view_item(seen: _Evidence) -> int:
+    """An event of one looked-at product; asked only where structured data leaves it open."""
+    if POINTS["json-ld"](seen) >= ENOUGH:
+        return 0
     return 3 if any(event in seen.document.text for event in _VIEW_ITEM) else 0
 
 

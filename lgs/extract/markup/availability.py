@@ -131,7 +131,7 @@ def _by_text(scene: Scene) -> Availability | None:
     start = scene.heading.start if scene.heading else 0
     end = max(scene.region.end if scene.region else 0, start + 200)
     before = ""
-    for line in own_lines(scene):
+    for line in own_lines(scene.document):
         label, before = before, line.text
         if not start <= line.owner < end or len(line.text) > _LONGEST:
             continue

@@ -36,7 +36,7 @@ class Positions:
     def __init__(self, outline: Outline) -> None:
         self.links = [e.start for e in outline.elements if e.tag == "a" and is_page(e.get("href"))]
         self.pictures = [e.start for e in outline.elements if e.tag in {"img", "picture"}]
-        self.prices = [i for i, piece in enumerate(outline.texts) if is_price(piece)]
+        self.prices = [i for i in outline.numbers if is_price(outline.texts[i])]
 
 
 def is_price(piece: str) -> bool:

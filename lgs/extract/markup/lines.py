@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
-from lgs.extract.markup.scene import Scene
+from lgs.extract.markup.scene import scene_of
 
 _SPACE = re.compile(r"\s+")
 _CONTROLS = frozenset({"option", "button", "textarea", "label", "select"})
@@ -44,8 +45,13 @@ def _close(found: list[Line], pieces: list[str], owner: int) -> None:
             found.append(Line(text, owner))
 
 
-def own_lines(scene: Scene) -> list[Line]:
-    """All lines of the page that are the product's own."""
+def own_lines(document: Document) -> list[Line]:
+    """All lines of the page that are the product's own, read once."""
+    return document.once(_read)
+
+
+def _read(document: Document) -> list[Line]:
+    scene = scene_of(document)
     outline = scene.outline
     return lines_of(outline, 0, len(outline.texts), scene.avoid)
 

@@ -4,6 +4,7 @@ Elements stand in page order, each knowing where its subtree ends, so that "is i
 comparison of two numbers, the text of a subtree is a slice, and no depth of nesting can hurt.
 """
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -53,6 +54,8 @@ INLINE = frozenset(
         "wbr",
     ]
 )
+_BLANK = frozenset({"\n", " "})
+_DIGIT = re.compile(r"\d")
 MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters stands before
 
 
@@ -67,13 +70,15 @@ class Element:
         self.tag = tag
         self.attrs = attrs
         self.start = start
-        self.end = start + 1
         self.parent = parent
         self.first = first
-        self.last = first
         self.mark = ""
         self.hints = 0
         self.zone = 0
+
+    # set when the walk leaves the element
+    end: int
+    last: int
 
     def get(self, name: str) -> str:
         """An attribute without outer white space; empty where it is missing."""
@@ -87,6 +92,10 @@ class Outline:
         self.elements = elements
         self.texts = texts
         self.owners = owners  # of each piece of text, the element that it stands in
+        # where a digit stands: prices, codes and sizes are found from there
+        self.numbers = [
+            i for i, piece in enumerate(texts) if piece not in _BLANK and _DIGIT.search(piece)
+        ]
 
     def text(self, element: Element) -> str:
         """The text of an element; blocks are parted by line feeds."""
@@ -180,21 +189,26 @@ def lay_flat(tree: LexborHTMLParser) -> Outline:
 def _element(
     tag: str, attrs: dict[str, str | None], start: int, parent: Element | None, first: int
 ) -> Element:
-    if parent is None:
-        element = Element(tag, attrs, start, -1, first)
-    else:
-        element = Element(tag, attrs, start, parent.start, first)
-        element.zone = parent.zone
+    element = Element(tag, attrs, start, -1 if parent is None else parent.start, first)
     if attrs:
-        mark = attrs.get("class") or ""
-        if "id" in attrs:
-            mark = f"{mark} #{attrs['id']}"
-        if mark:
-            element.mark = mark
-            element.hints = zones.hints(mark)
-        element.zone |= zones.zone(element.hints, tag, attrs)
+        classes = attrs.get("class")
+        if classes:
+            element.mark = classes
+            element.hints = zones.hints(classes)
+        own = attrs.get("id")
+        if own:  # apart from the classes, which repeat from page to page
+            element.mark += f" #{own}"
+            element.hints |= zones.hints(own)
+        if (
+            element.hints & zones.INHERITED
+            or tag in zones.TELLING_TAGS
+            or not zones.TELLING_ATTRIBUTES.isdisjoint(attrs)
+        ):
+            element.zone = zones.zone(element.hints, tag, attrs)
     elif tag in zones.TELLING_TAGS:
-        element.zone |= zones.zone(0, tag, attrs)
+        element.zone = zones.zone(0, tag, attrs)
+    if parent is not None:
+        element.zone |= parent.zone
     return element
 
 

@@ -149,8 +149,9 @@ def _numbers(scene: Scene) -> Iterator[Element]:
     elements = outline.elements
     avoid = scene.avoid | Zone.HIDDEN | Zone.NOSCRIPT
     before = None
-    for piece, owner in zip(outline.texts, outline.owners, strict=True):
-        if owner == before or len(piece) > 160 or piece == "\n" or not _DIGIT.search(piece):
+    for position in outline.numbers:
+        owner = outline.owners[position]
+        if owner == before or len(outline.texts[position]) > 160:
             continue
         element = elements[owner]
         if not element.zone & avoid and element.tag not in _NO_PRICE_TAGS:

@@ -33,7 +33,8 @@ _SKU = re.compile(
     r"| продукта)?|"
     r"каталожный номер|номенклатурный номер|tootekood|preces kods|prekės kodas|šifra(?: izdelka"
     r"| artikla| proizvoda)?|ürün kodu|stok kodu|κωδικός(?: προϊόντος)?|"
-    r"商品番号|品番|商品コード|型番|货号|商品编号|貨號|商品編號|상품번호|상품코드|제품코드|رمز المنتج|מק\"?ט|isbn(?:-?1[03])?|upc|model)$",
+    r"商品番号|品番|商品コード|型番|货号|商品编号|貨號|商品編號|상품번호"
+    r"|상품코드|제품코드|رمز المنتج|מק\"?ט|isbn(?:-?1[03])?|upc|model)$",
     re.I,
 )
 _LESS_SURE = re.compile(r"^(?:isbn.*|upc|model|code|cod|kod|kód|code article|型番|part.*)$", re.I)
@@ -93,7 +94,7 @@ def pairs_of(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _read(document: Document) -> tuple[tuple[str, str], ...]:
-    return tuple(_pairs(own_lines(scene_of(document))))
+    return tuple(_pairs(own_lines(document)))
 
 
 def _pairs(lines: list[Line]) -> Iterator[tuple[str, str]]:

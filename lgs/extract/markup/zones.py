@@ -47,7 +47,7 @@ class Hint:
 
 
 BAD = Zone.CHROME | Zone.RELATED | Zone.REVIEW | Zone.POPUP | Zone.CARD
-_INHERITED = 0xFF
+INHERITED = 0xFF
 
 # Words are parted by one space. A leading or trailing space in a pattern is a word's border.
 _PATTERNS: tuple[tuple[int, str], ...] = (
@@ -233,6 +233,7 @@ def _token(token: str) -> int:
 
 _CHROME_TAGS = frozenset({"nav", "footer", "header", "aside"})
 TELLING_TAGS = _CHROME_TAGS | {"del", "s", "strike", "noscript", "dialog"}
+TELLING_ATTRIBUTES = frozenset({"role", "style", "hidden"})
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 
 
@@ -240,7 +241,7 @@ def zone(found: int, tag: str, attrs: dict[str, str | None]) -> int:
     """The zones that an element opens for everything inside it, itself included."""
     if tag in {"body", "html", "main", "h1"}:
         return 0
-    inherited = found & _INHERITED
+    inherited = found & INHERITED
     if tag in _CHROME_TAGS:
         inherited |= Zone.CHROME
     elif tag in {"del", "s", "strike"}:
