@@ -63,10 +63,28 @@ def _child(url: str, base: int, ticket: Ticket) -> Child | None:
 @lru_cache(1 << 16)  # the links of a menu stand on every page of a site
 def _judged(url: str) -> tuple[str, str, int]:
     """(canonical URL, its site, its prior); the site of what is never asked for is empty."""
-    place = canonical(url)
+    place = canonical(_without_switches(url))
     if len(place) > MAX_URL_CHARS or _repeats_itself(place):
         return place, "", 0
     return place, site_of(place), url_prior(url)
+
+
+# Parameters that show the same products in another order, number, currency or language, and those
+# that are a deed (into the cart) rather than a page.
+_SWITCH = re.compile(
+    r"^(sort|sort_?by|sort_?order|order|order_?by|order_?dir|orderway|dir|direction|limit|per_?page"
+    r"|page_?size|currency|currency_?id|currency_?code|set_?currency|submitcurrency|id_currency"
+    r"|lang|language|locale|___store|___from_store|print|add-to-cart|add_to_wishlist|remove_item)$",
+    re.IGNORECASE,
+)
+
+
+def _without_switches(url: str) -> str:
+    place, mark, query = url.partition("?")
+    if not mark:
+        return url
+    kept = "&".join(p for p in query.split("&") if not _SWITCH.match(p.partition("=")[0]))
+    return f"{place}?{kept}" if kept else place
 
 
 _REPEATED = re.compile(r"/([^/?]+)/(?:[^?]*/)?\1/(?:[^?]*/)?\1(?:/|$|\?)")
