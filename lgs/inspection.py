@@ -9,6 +9,7 @@ from pathlib import Path
 from lgs.engine import run
 from lgs.errors import LgsError, UsageError
 from lgs.model import Page, Product, Reading
+from lgs.urls import is_web
 from lgs.warc import pages_of
 
 BATCH_BYTES = 4 * 1024 * 1024  # enough that a process is busy for a moment, little enough to share
@@ -57,7 +58,9 @@ def inspect_targets(
 
 
 def _pages(target: str, url: str | None, allow_private: bool, contact: str) -> Iterator[Page]:
-    if target.startswith(("http://", "https://")):
+    if "://" in target:
+        if not is_web(target):
+            raise UsageError(f"{target} is no http or https URL with a host")
         from lgs.net.single import fetch_page
 
         return iter([fetch_page(target, allow_private=allow_private, contact=contact)])
@@ -66,6 +69,8 @@ def _pages(target: str, url: str | None, allow_private: bool, contact: str) -> I
         return pages_of(path)
     if not url:
         raise UsageError(f"{target}: an HTML file needs --url, the URL that it came from")
+    if not is_web(url):
+        raise UsageError(f"--url {url} is no http or https URL with a host")
     try:
         return iter([Page(url=url, body=path.read_bytes())])
     except OSError as error:

@@ -9,7 +9,8 @@ from lgs.cli import crawl, export, inspect, tables
 
 app = typer.Typer(
     name="lgs",
-    no_args_is_help=True,
+    invoke_without_command=True,
+    rich_markup_mode=None,  # tables cut long option names on a narrow screen
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -24,22 +25,33 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Turn online shops into a clean image-caption dataset.
 
     In this order: lgs crawl --sites sites.txt, lgs filter, lgs label, lgs stats, lgs export.
+    `lgs demo` shows the whole of it on a bundled shop.
+
+    Example: lgs crawl --sites sites.txt --contact you@lab.example
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
 
 
-app.command("crawl")(crawl.crawl)
-app.command("filter")(tables.filter_)
-app.command("label")(tables.label)
-app.command("stats")(tables.stats)
-app.command("export")(export.export)
-app.command("inspect")(inspect.inspect)
-app.command("validate")(export.validate)
-app.command("demo")(crawl.demo)
-app.command("list")(tables.list_)
+# The short words are for `lgs --help`, which has 60 columns for them.
+for name, command, short in (
+    ("crawl", crawl.crawl, "Crawl shops: read, test, label and store their products."),
+    ("filter", tables.filter_, "Test the stored products again; write the clean pairs."),
+    ("label", tables.label, "Label the stored products with a taxonomy."),
+    ("stats", tables.stats, "Count captions, images and leaves; write a report."),
+    ("export", export.export, "Write the clean pairs in a format that others load."),
+    ("inspect", inspect.inspect, "Show what is seen on a page, and where it came from."),
+    ("validate", export.validate, "Check that a dataset or an export is whole."),
+    ("demo", crawl.demo, "Run everything on a bundled shop on this machine."),
+    ("list", tables.list_, "Show what filters, signals and formats there are."),
+):
+    app.command(name, short_help=short)(command)

@@ -14,13 +14,17 @@ from lgs.config import Settings, load_settings
 from lgs.dataset import Dataset
 from lgs.errors import LgsError, UsageError
 
-Sites = Annotated[Path | None, typer.Option("--sites", help="A host or URL a line, # comments.")]
+Sites = Annotated[
+    Path | None,
+    typer.Option("--sites", metavar="FILE", help="A host or URL a line, # comments."),
+]
 
 
 def crawl(
     sites: Sites = None,
     warc: Annotated[
-        list[Path] | None, typer.Option("--warc", help="Read saved pages instead of the network.")
+        list[Path] | None,
+        typer.Option("--warc", metavar="FILE", help="Read saved pages instead of the network."),
     ] = None,
     data: Data = DATA,
     config: Config = None,
@@ -79,10 +83,9 @@ def _crawl_sites(
     from lgs.cli.progress import CrawlProgress, print_funnel, print_sites
     from lgs.crawl import crawl as run_crawl
     from lgs.crawl import site_reports
-    from lgs.filters import check_options
     from lgs.sites import is_private, read_sites
 
-    check_options(settings.filters)
+    _check(settings)
     starts, odd = read_sites(sites)
     for line in odd:
         say(f"lgs: {line}")
@@ -121,7 +124,20 @@ def _crawl_sites(
     if not finished:
         raise KeyboardInterrupt
     if not any(report["pages"] for report in reports):
-        raise LgsError("no page could be read from any site; see the table above for the reasons")
+        raise LgsError(f"no page could be read from any site; {_first_reason(reports)}")
+
+
+def _check(settings: Settings) -> None:
+    """Find what is wrong with the settings before anything is asked for or written."""
+    from lgs.filters import check_options
+    from lgs.labels import labeller_of
+
+    check_options(settings.filters)
+    labeller_of(settings)
+
+
+def _first_reason(reports: list[dict[str, Any]]) -> str:
+    return next((f"{r['site']}: {r['state']}" for r in reports), "there was none")
 
 
 def _read_saved(
@@ -132,6 +148,7 @@ def _read_saved(
     from lgs.saved import read_saved_pages
 
     settings = replace(settings, crawl=replace(settings.crawl, images=False))
+    _check(settings)
     dataset.create()
     _note_start(dataset, settings, [str(path) for path in paths])
     pages = read_saved_pages(dataset, paths, settings, workers=workers)
@@ -166,7 +183,8 @@ def demo(
     label(data=data, workers=workers, quiet=quiet)
     stats(data=data, workers=workers, min_count=2, quiet=True)
     export(format_="parquet", data=data, quiet=True)
-    _say_what_is_there(Dataset(data))
+    if not quiet:
+        _say_what_is_there(Dataset(data))
 
 
 def _say_what_is_there(dataset: Dataset) -> None:

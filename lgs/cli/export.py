@@ -33,7 +33,10 @@ def export(
 
 
 def validate(
-    folder: Annotated[Path, typer.Argument(help="A dataset, or a folder of tables.")] = DATA,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A dataset, or a folder of tables.", show_default="--data")
+    ] = None,
+    data: Data = DATA,
     as_json: Json = False,
 ) -> None:
     """Check that every shard opens, counts and hashes agree and keys are unique.
@@ -42,6 +45,7 @@ def validate(
     """
     from lgs.validation import validate as run_validation
 
+    folder = folder or data
     verdict = run_validation(folder)
     if as_json:
         typer.echo(
@@ -51,6 +55,7 @@ def validate(
         for problem in verdict.problems:
             typer.echo(problem)
     if verdict.problems:
-        raise LgsError(f"{folder} has {len(verdict.problems)} problems")
+        count = len(verdict.problems)
+        raise LgsError(f"{folder} is not whole: {count} {'problem' if count == 1 else 'problems'}")
     if not as_json:
         typer.echo(f"{folder} is whole: {verdict.files} files, {verdict.rows} rows")

@@ -12,8 +12,10 @@ from lgs.dataset import Dataset
 
 CORES = os.cpu_count() or 1
 
-Data = Annotated[Path, typer.Option("--data", help="The folder of the dataset.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Settings in a TOML file.")]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the dataset.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Settings in a TOML file.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes.", show_default="the cores")]

@@ -4,13 +4,16 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, settings_for
 from lgs.dataset import Dataset
 from lgs.errors import LgsError, UsageError
+
+if TYPE_CHECKING:
+    from lgs.taxonomy.label import Labeller
 
 COMMONEST_LEAVES = 20
 
@@ -64,14 +67,7 @@ def label(
         min_label_score=settings.min_label_score if min_score is None else min_score,
     )
     if file:
-        from lgs.taxonomy.offline import label_lines
-
-        try:
-            with file.open(encoding="utf-8") as lines:
-                for line in label_lines(lines, labeller_of(settings)):
-                    sys.stdout.write(line + "\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise LgsError(f"{file} cannot be read: {error}") from error
+        _label_file(file, labeller_of(settings))
         return
     coverage = label_dataset(dataset, settings, workers=workers)
     counts = {
@@ -87,6 +83,23 @@ def label(
         typer.echo(f"{coverage.labelled} of {coverage.rows} rows labelled ({share:.0%})")
         for leaf, rows in coverage.leaves[:COMMONEST_LEAVES]:
             typer.echo(f"{rows:8}  {leaf}")
+
+
+def _label_file(file: Path, labeller: "Labeller") -> None:
+    from lgs.taxonomy.offline import label_lines
+
+    try:
+        lines = file.open(encoding="utf-8")
+    except OSError as error:
+        raise LgsError(f"{file} cannot be read: {error.strerror}") from error
+    with lines:
+        try:
+            for line in label_lines(lines, labeller):
+                sys.stdout.write(line + "\n")
+        except UnicodeDecodeError as error:
+            raise LgsError(f"{file} is not UTF-8 text") from error
+        except LgsError as error:
+            raise LgsError(f"{file}, {error}") from error
 
 
 def stats(
