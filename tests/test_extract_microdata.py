@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a page in one piece is easier to read than a broken line
 from decimal import Decimal
 
 import extruct

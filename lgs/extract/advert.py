@@ -3,17 +3,32 @@
 import re
 
 _LEAST = 12  # characters; shorter is a category or a label
-# "Buy ... online", "free delivery", "best price" in the languages of shops.
+_ALWAYS_TEXT = 400  # characters; an advert is short
+# "Buy ... online", "free delivery", "best price" in the languages of shops, one language a line.
 _ADVERT = re.compile(
-    r"\b(?:buy|shop|order|purchase|get)\b[^.!?]{0,200}\b(?:online|at |from |today|now\b)|\bfree (?:shipping|delivery|returns)"
-    r"|\b(?:best|low|great|lowest) prices?\b|\bonline (?:shop|store)\b|\bjetzt\b[^.!?]{0,60}\b(?:kaufen|bestellen|shoppen)"
-    r"|\bkaufen sie\b|\bgünstig\w* (?:kaufen|preis)|versandkostenfrei|\bonline ?-?shop\b|\bachetez\b|\bacheter\b[^.!?]{0,80}\ben ligne"
-    r"|livraison (?:gratuite|offerte)|meilleurs? prix|\bcompr[ae]\w?\b[^.!?]{0,160}\b(?:online|en línea|tienda|loja|entrada|precio|preço|melhor)"
-    r"|env[ií]o gratis|frete grátis|mejor(?:es)? precios?|melhor(?:es)? preços?|\bacquist\w+\b[^.!?]{0,120}\b(?:online|su |prezzo)"
-    r"|spedizione gratuita|miglior prezzo|\bkoop\b[^.!?]{0,80}\b(?:online|bij)|gratis verzending|\bkup\b|sklep internetowy"
-    r"|darmowa (?:wysyłka|dostawa)|\bcump[ăa]r[ăa]\b|\blivrare\b|prodaja|ugodna cena|trgovina|\bkupujte\b|výhodn\w+ cen|e-?shop"
-    r"|doprava zdarma|skladom|skladem|интернет-магазин|купит[ье]|по (?:выгодн|низк)\w+ цен|доставк|заказать|купить|купити"
-    r"|تسوق|توصيل|통신판매|무료배송|送料無料|通販|网上购买|包邮",
+    "|".join(
+        (
+            r"\b(?:buy|shop|order|purchase|get)\b[^.!?]{0,200}\b(?:online|at |from |today|now\b)",
+            r"\bfree (?:shipping|delivery|returns)|\b(?:best|low|great|lowest) prices?\b",
+            r"\bonline ?-?(?:shop|store)\b",
+            r"\bjetzt\b[^.!?]{0,60}\b(?:kaufen|bestellen|shoppen)|\bkaufen sie\b",
+            r"\bgünstig\w* (?:kaufen|preis)|versandkostenfrei",
+            r"\bachetez\b|\bacheter\b[^.!?]{0,80}\ben ligne|livraison (?:gratuite|offerte)",
+            r"meilleurs? prix",
+            r"\bcompr[ae]\w?\b[^.!?]{0,160}\b(?:online|en línea|tienda|loja|entrada|precio|preço)",
+            r"env[ií]o gratis|frete grátis|mejor(?:es)? precios?|melhor(?:es)? preços?",
+            r"\bacquist\w+\b[^.!?]{0,120}\b(?:online|su |prezzo)",
+            r"spedizione gratuita|miglior prezzo",
+            r"\bkoop\b[^.!?]{0,80}\b(?:online|bij)|gratis verzending",
+            r"\bkup\b|sklep internetowy|darmowa (?:wysyłka|dostawa)",
+            r"\bcump[ăa]r[ăa]\b|\blivrare\b",
+            r"prodaja|ugodna cena|trgovina",
+            r"\bkupujte\b|výhodn\w+ cen|e-?shop|doprava zdarma|skladom|skladem",
+            r"интернет-магазин|купит[ье]|по (?:выгодн|низк)\w+ цен|доставк|заказать|купити",
+            r"تسوق|توصيل",
+            r"통신판매|무료배송|送料無料|通販|网上购买|包邮",
+        )
+    ),
     re.I,
 )
 
@@ -29,4 +44,4 @@ def is_description(text: str, title: str | None) -> bool:
     plain = " ".join(text.split())
     if len(plain) < _LEAST or (title and plain.casefold() == title.casefold()):
         return False
-    return len(plain) > 400 or not _ADVERT.search(plain)
+    return len(plain) > _ALWAYS_TEXT or not _ADVERT.search(plain)

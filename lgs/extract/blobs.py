@@ -10,7 +10,7 @@ from lgs.extract.loosejson import MOST_LEVELS, MOST_NODES, loose_json, read_lite
 
 MOST_SCRIPT = 2 * 1024 * 1024  # characters of one script
 MOST_LITERAL = 150_000  # characters; the reader of broken JSON takes a second for some millions
-# `window.name = {`, `var name = [`, `a.b["name"] = JSON.parse("`: looked for from the sign on, which
+# `window.name = {`, `var name = [`, `a["name"] = JSON.parse("`: looked for from the sign on, which
 # is rare, and the name before it is read then.
 _ASSIGNED = re.compile(r"=\s*(?:(?P<json>JSON\.parse\(\s*(?=['\"]))|(?=\{\s*[\"'\w}]|\[\s*\{))")
 _NAME = re.compile(r"([\w$]+)(?:['\"]\])?\s*$")
@@ -35,7 +35,7 @@ class Blob:
 
 @dataclass(slots=True)
 class Patience:
-    """How many more literals of scripts are read on a page; those that turn out broken cost more."""
+    """How many more literals of scripts are read on a page; broken ones cost more."""
 
     left: int = 60
 

@@ -1,4 +1,4 @@
-"""Currencies: which codes there are, what a sign stands for where, how many decimals are written."""
+"""Currencies: which codes there are, what a sign stands for where, how many decimals it has."""
 
 import re
 from functools import lru_cache
@@ -11,13 +11,14 @@ CODES = frozenset(
     KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL LTL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK
     MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
     SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD
-    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW""".split()
+    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW""".split()  # noqa: SIM905
 )
 # Digits after the decimal sign where they are not two (ISO 4217, table A.1).
 # COP, HUF, IDR, IRR, ARS, RSD, KZT and the like have two by the table and print none or "24.990".
 MINOR_UNITS = dict.fromkeys(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0
-) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(),  # noqa: SIM905
+    0,
+) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)  # noqa: SIM905
 
 _PLAIN_SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "руб": "RUB", "₴": "UAH", "грн": "UAH",
@@ -28,14 +29,15 @@ _PLAIN_SIGNS = {
     "฿": "THB", "บาท": "THB", "₫": "VND", "đ": "VND", "rm": "MYR", "rp": "IDR", "₱": "PHP",
     "₦": "NGN", "ر.س": "SAR", "sr": "SAR", "د.إ": "AED", "dhs": "AED", "د.ك": "KWD", "kd": "KWD",
     "ر.ق": "QAR", "ج.م": "EGP", "e£": "EGP", "د.ب": "BHD", "ر.ع": "OMR", "₡": "CRC", "₲": "PYG",
-    "₾": "GEL", "₼": "AZN", "ден": "MKD", "дин": "RSD", "din": "RSD", "s/": "PEN", "chf": "CHF", "fr": "CHF",
-    "sfr": "CHF", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gh₵": "GHS",
-    "br": "BYN", "৳": "BDT", "ksh": "KES", "kshs": "KES", "د.ع": "IQD", "د.ل": "LYD", "ש\"ח": "ILS", "тнг": "KZT", "сум": "UZS", "сом": "KGS", "₮": "MNT", "km": "BAM",
+    "₾": "GEL", "₼": "AZN", "ден": "MKD", "дин": "RSD", "din": "RSD", "s/": "PEN", "chf": "CHF",
+    "fr": "CHF", "sfr": "CHF", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gh₵": "GHS",
+    "৳": "BDT", "ksh": "KES", "kshs": "KES", "د.ع": "IQD", "د.ل": "LYD", "ש\"ח": "ILS",
+    "тнг": "KZT", "сум": "UZS", "сом": "KGS", "₮": "MNT", "km": "BAM",
 }  # fmt: skip
-_DOLLARS = dict(
-    US="USD", CA="CAD", AU="AUD", NZ="NZD", SG="SGD", HK="HKD", TW="TWD", MX="MXN", AR="ARS",
-    CL="CLP", CO="COP", UY="UYU",
-)  # fmt: skip
+_DOLLARS = {
+    "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD",
+    "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU",
+}  # fmt: skip
 # A sign of several currencies: which one, by the country of the page's language tag or domain.
 _BY_COUNTRY = {
     "$": _DOLLARS,
@@ -56,7 +58,11 @@ _HOME = {
 }  # fmt: skip
 _ISO_COUNTRY = {"UK": "GB"}
 
-_SIGNS = sorted({*_PLAIN_SIGNS, *_BY_COUNTRY}, key=lambda sign: (-len(sign), sign))
+# Written otherwise these are feet and kilometres.
+_AS_WRITTEN = {"ft": "Ft", "km": "KM"}
+_SIGNS = sorted(
+    {*_PLAIN_SIGNS, *_BY_COUNTRY} - set(_AS_WRITTEN), key=lambda sign: (-len(sign), sign)
+)
 
 
 def _spelled(sign: str) -> str:
@@ -69,6 +75,7 @@ def _spelled(sign: str) -> str:
 # Codes are read in capitals only ("ALL", "TOP" and "TRY" are words), signs in any case.
 SIGN = (
     rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))})(?![A-Za-z])"
+    rf"|{'|'.join(map(_spelled, _AS_WRITTEN.values()))}"
     rf"|(?i:{'|'.join(map(_spelled, _SIGNS))}))"
 )
 

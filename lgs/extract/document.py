@@ -68,7 +68,7 @@ class Document:
 
     @cached_property
     def metas(self) -> Mapping[str, tuple[str, ...]]:
-        """All contents of each `<meta>` by its lower-case name, property, http-equiv or itemprop."""
+        """All contents of each `<meta>` by its lower-case name, property or http-equiv."""
         found: dict[str, list[str]] = {}
         for node in self.tree.css("meta[content]"):
             attrs = node.attributes
@@ -135,7 +135,7 @@ class Document:
     @cached_property
     def canonical_url(self) -> str | None:
         """The URL the page states for itself, where it lies on the same site."""
-        nodes = (n.attributes for n in self.tree.css('link[rel][href]'))
+        nodes = (n.attributes for n in self.tree.css("link[rel][href]"))
         stated = [n["href"] for n in nodes if "canonical" in (n["rel"] or "").lower().split()][:1]
         for reference in (*stated, self.meta.get("og:url")):
             url = self.absolute(reference)

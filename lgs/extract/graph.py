@@ -10,13 +10,13 @@ Node = Mapping[str, object]
 
 # Things that are named beside the main thing, never it.
 ASIDE = frozenset(
-    "isrelatedto issimilarto isaccessoryorsparepartfor isconsumablefor itemlistelement itemreviewed"
-    " review reviews hasvariant isvariantof hasmodel model predecessorof successorof mentions about"
-    " offers itemoffered haspart ispartof addon additionaltype contains".split()
+    """isrelatedto issimilarto isaccessoryorsparepartfor isconsumablefor itemlistelement
+    itemreviewed review reviews hasvariant isvariantof hasmodel model predecessorof successorof
+    mentions about offers itemoffered haspart ispartof addon contains""".split()  # noqa: SIM905
 )
 PRODUCTS = frozenset(
-    "product productgroup individualproduct productmodel someproducts productcollection car vehicle"
-    " motorcycle motorizedbicycle book audiobook drug dietarysupplement".split()
+    """product productgroup individualproduct productmodel someproducts productcollection car
+    vehicle motorcycle motorizedbicycle book audiobook drug dietarysupplement""".split()  # noqa: SIM905
 )
 
 
@@ -46,8 +46,8 @@ def bare_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def types(node: Node) -> frozenset[str]:
     """The bare types of a node."""
-    stated = node.get("@type") or node.get("type")
-    return frozenset(bare(t) for t in listed(stated) if isinstance(t, str))
+    stated = [*listed(node.get("@type") or node.get("type")), *listed(node.get("additionaltype"))]
+    return frozenset(bare(t) for t in stated if isinstance(t, str))
 
 
 def listed(value: object) -> list[object]:
@@ -69,9 +69,8 @@ class Graph:
 
     def resolve(self, value: object) -> object:
         """The node that a reference {"@id": ...} stands for."""
-        if isinstance(value, Mapping) and len(value) <= 2 and "@id" in value:
-            if set(value) <= {"@id", "@type"}:
-                return self.by_id.get(str(value["@id"]), value)
+        if isinstance(value, Mapping) and "@id" in value and set(value) <= {"@id", "@type"}:
+            return self.by_id.get(str(value["@id"]), value)
         return value
 
     def nodes(self, value: object) -> list[Node]:
@@ -89,9 +88,9 @@ def graph_of(values: Iterable[object]) -> Graph:
     """The nodes of values in page order; what is too deep or too much is left out."""
     graph = Graph()
     for node, aside in _walk(values):
-        if isinstance(name := node.get("@id"), str) and len(node) > len(graph.by_id.get(name, ())):
-            if set(node) - {"@id", "@type"}:
-                graph.by_id[name] = node
+        name = node.get("@id")
+        if isinstance(name, str) and len(node) > max(1, len(graph.by_id.get(name, ()))):
+            graph.by_id[name] = node  # the fullest description of a thing stands for it
         if types(node):
             (graph.asides if aside else graph.roots).append(node)
     return graph

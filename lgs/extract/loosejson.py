@@ -1,4 +1,4 @@
-"""JSON as pages carry it: strict first, then repaired step by step, at last as a script's literal."""
+"""JSON as pages carry it: strict first, then repaired in steps, at last as a script's literal."""
 
 import json
 import re
@@ -105,7 +105,7 @@ _AFTER = re.compile(
 
 
 def read_literal(text: str, start: int = 0, *, pairs: Pairs | None = None) -> tuple[object, int]:
-    """The object or list literal of a script that begins at `start`, and where it ends (-1: broken).
+    """The object or list literal of a script that begins at `start`, and its end (-1: broken).
 
     Single quotes, bare keys, comments, trailing commas, missing commas and unescaped quotes are
     read. No recursion; at most `MOST_LEVELS` levels and `MOST_NODES` values.

@@ -127,7 +127,7 @@ def _typed(attrs: dict[str, str | None], syntax: Syntax) -> dict[str, object]:
 def _owner(
     element: LexborNode, items: dict[int, _Item], borrowed: dict[str, _Item]
 ) -> _Item | None:
-    """The item that an element's property belongs to: the nearest around it, or one that refers to it."""
+    """The item that a property belongs to: the nearest around it, or one that refers to it."""
     node: LexborNode | None = element
     for level in range(MOST_ANCESTORS):
         if node is None:
@@ -160,7 +160,7 @@ def _value(
         return attrs["value"]
     if tag == "time" and attrs.get("datetime"):
         return attrs["datetime"]
-    return element.inner_html if name in _FRAGMENTS else _text(element)
+    return f"<p>{element.inner_html}</p>" if name in _FRAGMENTS else _text(element)
 
 
 def _text(element: LexborNode) -> str | None:

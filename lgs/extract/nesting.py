@@ -6,9 +6,11 @@ MOST_LEVELS = 512  # what browsers build; what is deeper is flattened
 _SUSPECT = 4096  # open elements; so many still parse in an instant
 _CHUNK = 65536
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
+# Elements without an end tag, or often written without it.
 _EMPTY = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th option".split()
-)
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+     "track", "wbr", "p", "li", "td", "tr", "th", "option")
+)  # fmt: skip
 
 
 def shallow(text: str) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from lgs.extract.currency import code, currency_of
 from lgs.extract.graph import Graph, Node, bare, listed, types
-from lgs.extract.ids import number
 from lgs.extract.price import markup_price
 from lgs.extract.text import line
 from lgs.model import Availability
@@ -58,15 +57,6 @@ class Offer:
     availability: Availability | None = None
     node: Node | None = None
     is_range: bool = False  # an AggregateOffer's low end
-
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """What tells it from other offers of the same product: its article number, else its page."""
-        if self.node is None:
-            return ()
-        return tuple(
-            filter(None, (number(self.node.get(k)) for k in ("sku", "gtin", "gtin13", "mpn")))
-        )
 
 
 def availability(value: object) -> Availability | None:
@@ -151,11 +141,10 @@ def _is_other(spec: Node) -> bool:
 
 
 def _price(value: object, lang: str | None, currency: str | None) -> Decimal | None:
-    for one in listed(value)[:1]:
-        if isinstance(one, dict):
-            one = one.get("@value") or one.get("price") or one.get("value")
-        return markup_price(one, lang=lang, currency=currency)
-    return None
+    first = next(iter(listed(value)), None)
+    if isinstance(first, dict):
+        first = first.get("@value") or first.get("price") or first.get("value")
+    return markup_price(first, lang=lang, currency=currency)
 
 
 def _currency(node: Node, lang: str | None) -> str | None:

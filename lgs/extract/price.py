@@ -13,10 +13,14 @@ _LONGEST = 300  # characters of visible text that are looked at
 _MACHINE = re.compile(r"\+?(\d{1,14}(?:\.\d*)?|\.\d+)(?:[eE]\+?\d{1,2})?", re.ASCII)
 
 # Groups of digits, as written: spaces group by three only, "," "." and "'" as they come.
-_NUMBER = r"(?:\d{1,3}(?:[ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,'’`´]+\d+)*(?:[.,] \d\d(?!\d))?|[.,]\d+)"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d+(?:[.,'’`´]+\d+)*(?:[.,] \d\d(?!\d))?|[.,]\d+)"
+)
 _MONEY = re.compile(
     rf"(?P<before>{SIGN})?\s{{0,2}}[:-]?\s{{0,2}}(?P<number>{_NUMBER})(?P<tail>\s?[,.][-–—]+)?"
-    rf"(?:(?P<cut>[€£$])(?P<cents>\d{{2}})(?!\d))?(?(before)|(?:\s{{0,2}}(?P<after>{SIGN}))?)(?P<rest>\s*%|\s*[x×](?![^\W\d_]))?"
+    rf"(?:(?P<cut>[€£$])(?P<cents>\d{{2}})(?!\d))?"
+    rf"(?(before)|(?:\s{{0,2}}(?P<after>{SIGN}))?)(?P<rest>\s*%|\s*[x×](?![^\W\d_]))?"
 )
 _NO_TAX = re.compile(
     r"(?:\bex\.?|\bexcl\w*\.?|\bwithout|\bohne|\bzzgl\.?|\bnetto|\bsin|\bsem|\bhors|\bbez|\bexkl\w*\.?|\bбез|\+)"

@@ -19,7 +19,7 @@ _GTINS = ("gtin13", "gtin14", "gtin12", "gtin8", "gtin", "ean", "ean13", "upc", 
 
 
 def main_product(document: Document, graph: Graph) -> Node | None:
-    """The one product node that the page is about, by what it says of itself (URL, name, offers)."""
+    """The one product node that the page is about, by its URL, name and offers."""
     nodes = [n for n in graph.roots if types(n) & PRODUCTS]
     nodes = nodes or [
         n
@@ -156,12 +156,8 @@ def _path(url: str) -> str:
 
 def _first(node: Node, key: str) -> object:
     """The first value of a property; of a language-tagged value its text."""
-    for value in listed(node.get(key)):
-        if isinstance(value, Mapping):
-            value = value.get("@value")
-        if isinstance(value, str | int | float):
-            return value
-    return None
+    stated = (v.get("@value") if isinstance(v, Mapping) else v for v in listed(node.get(key)))
+    return next((v for v in stated if isinstance(v, str | int | float)), None)
 
 
 def _sku(nodes: Iterable[Node]) -> str | None:

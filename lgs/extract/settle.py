@@ -30,7 +30,7 @@ ORDER: Mapping[str, Sequence[str]] = {
     "breadcrumbs": (*SCHEMA, "markup", *PLATFORMS, "state", "opengraph", "datalayer"),
     "bullets": ("markup", *USUAL[:-1]),
 }
-# Shares and analytics carry prices without tax or of yesterday: they count where the page shows them.
+# Shares and analytics carry prices without tax or of yesterday: they count where they are shown.
 _TO_BE_SHOWN = frozenset({"opengraph", "state", "datalayer"})
 CONFLICT = Decimal("0.01")  # share by which a stated and a visible price may differ
 _OF_VARIANTS = ("price", "regular_price", "currency", "availability")

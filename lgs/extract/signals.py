@@ -1,7 +1,8 @@
-"""The signals: each reads one kind of evidence off a page and claims values for fields of `Product`.
+"""The signals: each reads one kind of evidence off a page and claims fields of `Product`.
 
 A new signal is one function in one file, registered with `@SIGNALS.add` and imported in
-`lgs.extract`; its name is the `source` of its claims and what `provenance` shows.
+`lgs.extract`; its name is the `source` of its claims (where it is a proper name, as in
+"json-ld", as that is written) and what `provenance` shows.
 """
 
 from collections.abc import Callable, Iterable

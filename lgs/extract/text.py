@@ -8,12 +8,12 @@ MOST_TITLE = 2000  # characters; the contract's limit
 MOST_BLOCK = 50_000  # characters of a description; beyond this it is another document
 
 # Control characters but white space; soft hyphen; zero-width; bidirectional marks, embeddings,
-# overrides and isolates (UAX 9); invisible operators; byte order mark; interlinear and object marks.
+# overrides and isolates (UAX 9); invisible operators; byte order, interlinear and object marks.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff\ue000-\uf8ff]"
 )
-# A joiner is spelling between letters of Arabic and Indic scripts and between emoji; elsewhere noise.
+# A joiner is spelling between letters of Arabic and Indic scripts, and in emoji; elsewhere noise.
 _JOINER = re.compile(r"(?<![^\x00-\u05ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u05ff])")
 _SPACE = re.compile(r"\s+")
 _LINE_SPACE = re.compile(r"[^\S\n]+")

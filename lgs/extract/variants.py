@@ -65,9 +65,10 @@ def _axes(group: Node, nodes: Iterable[Node]) -> tuple[str, ...]:
 
 def _option(node: Node, axis: str) -> str | None:
     for value in listed(node.get(axis)):
-        if isinstance(value, Mapping):
-            value = value.get("name") or value.get("value") or value.get("@value")
-        if text := line(value, most=200):
+        names = ("name", "value", "@value")
+        named = [value.get(n) for n in names] if isinstance(value, Mapping) else [value]
+        spelled = next(filter(None, named), None)
+        if text := line(spelled, most=200):
             return text
     for extra in listed(node.get("additionalproperty")):
         if isinstance(extra, Mapping) and bare(str(extra.get("name"))) == axis:
@@ -96,7 +97,7 @@ def _of_node(document: Document, graph: Graph, node: Node, axes: Iterable[str]) 
 
 
 def _of_offers(document: Document, graph: Graph, offers: list[Offer]) -> tuple[Variant, ...]:
-    """Offers with article numbers (or items) of their own; sellers of one article are no variants."""
+    """Offers with article numbers of their own; sellers of one article are no variants."""
     made: dict[tuple[object, ...], Variant] = {}
     for offer in offers[:MOST_VARIANTS]:
         item = next(iter(graph.nodes((offer.node or {}).get("itemoffered"))), {})

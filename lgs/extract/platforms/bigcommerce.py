@@ -1,4 +1,4 @@
-"""The signal "bigcommerce": `BCData.product_attributes`, what Stencil themes know of the product."""
+"""The signal "bigcommerce": `BCData.product_attributes`, what Stencil themes know."""
 
 import re
 from collections.abc import Iterator

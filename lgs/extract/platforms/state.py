@@ -21,8 +21,8 @@ from lgs.model import Availability, Claim, Variant
 
 _NAMES = ("name", "title", "productname", "displayname", "product_name", "producttitle")
 _NOW = ("saleprice", "sale_price", "specialprice", "special_price", "finalprice", "final_price",
-        "currentprice", "current_price", "discountprice", "discountedprice", "sellingprice", "price",
-        "pricevalue", "unitprice", "prices", "pricing", "minprice", "offerprice")  # fmt: skip
+        "currentprice", "current_price", "discountprice", "discountedprice", "sellingprice",
+        "price", "pricevalue", "unitprice", "prices", "pricing", "minprice", "offerprice")  # fmt: skip
 _BEFORE = ("regularprice", "regular_price", "listprice", "list_price", "originalprice",
            "original_price", "oldprice", "old_price", "compareatprice", "compare_at_price",
            "baseprice", "wasprice", "msrp", "price")  # fmt: skip
@@ -38,8 +38,8 @@ _AMOUNT = (
     "sales",
     "centamount",
 )
-_SKU = ("sku", "skuid", "articlenumber", "article_number", "itemnumber", "productcode", "product_code",
-        "productsku", "stylecode", "code")  # fmt: skip
+_SKU = ("sku", "skuid", "articlenumber", "article_number", "itemnumber", "productcode",
+        "product_code", "productsku", "stylecode", "code")  # fmt: skip
 _GTIN = ("gtin", "gtin13", "ean", "ean13", "upc", "barcode")
 _LISTS = ("variants", "variations", "skus", "children", "simples", "variantoptions", "products")
 _STATE = ("availability", "stockstatus", "stock_status", "instock", "in_stock", "isinstock",
@@ -47,6 +47,8 @@ _STATE = ("availability", "stockstatus", "stock_status", "instock", "in_stock", 
           "soldout", "sold_out", "outofstock", "isoutofstock", "issoldout")  # fmt: skip
 _AXES = ("color", "colour", "size", "material", "colorname", "sizename", "color_name", "size_name",
          "flavour", "flavor", "capacity")  # fmt: skip
+_OPTION_NAME = ("name", "label", "optionname", "attribute")
+_OPTION_VALUE = ("value", "valuename", "displayvalue")
 _MOST_VARIANTS = 1000
 _LEAST_AGREEMENT = 0.6  # share of the name's words that stand in the page's title and heading
 
@@ -145,9 +147,8 @@ def _options(stated: Entity) -> Iterator[tuple[str, str]]:
         listed = stated.get(key)
         found = []
         if isinstance(listed, list):
-            pairs = ((_first(_lower(o), ("name", "label", "optionname", "attribute")),
-                      _first(_lower(o), ("value", "valuename", "displayvalue"))) for o in entities(listed))  # fmt: skip
-            found = [(line(n), line(v)) for n, v in pairs]
+            parts = [_lower(part) for part in entities(listed)]
+            found = [(line(_first(p, _OPTION_NAME)), line(_first(p, _OPTION_VALUE))) for p in parts]
         elif isinstance(listed, Mapping):
             found = [(line(n), line(v)) for n, v in listed.items()]
         options = [(n, v) for n, v in found if n and v]

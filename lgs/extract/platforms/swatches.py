@@ -20,6 +20,9 @@ _GONE = re.compile(
     r"\b(?:unselectable|disabled|unavailable|out-?of-?stock|sold-?out)\b|--(?:unavailable|disabled)",
     re.I,
 )
+_LINKED = ", ".join(
+    f'{place}*="Product-Variation"]' for place in ("[data-href", "[href", "option[value")
+)
 _CHOSEN = re.compile(r"(?:\b|--)selected\b(?!-?able)", re.I)
 
 
@@ -82,7 +85,7 @@ def _of_marks(document: Document) -> list[Axis]:
 
 def _of_links(document: Document) -> list[Axis]:
     axes: dict[str, Axis] = {}
-    found = document.tree.css('[data-href*="Product-Variation"], [href*="Product-Variation"], option[value*="Product-Variation"]')  # fmt: skip
+    found = document.tree.css(_LINKED)
     for node in list({n.mem_id: n for n in found}.values())[:MOST_VALUES]:
         attrs = node.attributes
         url = next(
