@@ -17,7 +17,7 @@ from lgs.model import Image, Row
 from lgs.net.fetcher import FetchFailed
 from lgs.pipelines.item import PageItem
 from lgs.pipelines.work import WorkPipeline
-from lgs.spiders.downloader import headers_of
+from lgs.spiders.downloader import headers_of, location_of
 from lgs.store.codec import image_from_text, image_to_text
 from lgs.urls import absolute, is_web
 
@@ -99,16 +99,17 @@ class ImagePipeline(WorkPipeline):
         assert courtesy is not None
         assert engine is not None
         for _ in range(MAX_REDIRECTS + 1):
+            if not is_web(url):
+                return replace(NOTHING, faults=("image_refused",))
             robots = await courtesy.robots(url, site)
-            if not is_web(url) or not robots.allows(url):
+            if not robots.allows(url):
                 return replace(NOTHING, faults=("image_refused",))
             await courtesy.turn(url, robots)
             most = self.work.settings.crawl.max_image_bytes
             answer = await engine.download_async(Request(url, meta={"max_bytes": most}))
             self.work.requests += 1
             if answer.status in (301, 302, 303, 307, 308):
-                place = (answer.headers.get("Location") or b"").decode("latin-1")
-                url = absolute(url, place) or ""
+                url = absolute(url, location_of(answer)) or ""
                 continue
             if answer.status == 429 or answer.status >= 500:
                 raise FetchFailed(f"status {answer.status}")

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 
 from lgs.consent.robots import FETCH_BYTES, MAX_REDIRECTS, Robots, outcome_of
 from lgs.net.fetcher import FetchFailed
+from lgs.spiders.downloader import location_of
 from lgs.store.frontier import Frontier, Site
 from lgs.urls import absolute, origin, site_of
 
@@ -84,7 +85,7 @@ class Courtesy:
                 outcome = outcome_of(answer.status)
                 body = answer.body if outcome == "rules" else b""
                 return Answer(Robots(outcome, body, f"status {answer.status}"))
-            target = absolute(url, (answer.headers.get("Location") or b"").decode("latin-1"))
+            target = absolute(url, location_of(answer))
             if target is None or site_of(target) != site_of(url):
                 return Answer(Robots("deny", why="it redirects to another site"))
             url = target

@@ -52,12 +52,29 @@ class Downloader:
             )
         finally:
             self.active.discard(request)
-        headers = Headers(list(found.headers))
+        # As they came: a value may hold bytes that are no UTF-8, kept by aiohttp as surrogates.
+        headers = Headers([(k, v.encode("utf-8", "surrogateescape")) for k, v in found.headers])
         return Response(
             request.url, status=found.status, headers=headers, body=found.body, request=request
         )
 
 
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
-    """The headers as text; those of one name joined by commas."""
-    return tuple((str(k), str(v)) for k, v in response.headers.to_unicode_dict().items())
+    """The headers as text; several of one name stay several, each has its own scope."""
+    return tuple(
+        (name.decode("latin-1"), _text(value))
+        for name in response.headers
+        for value in response.headers.getlist(name)
+    )
+
+
+def location_of(response: Response) -> str:
+    """Where a redirect points to, as it is written; empty where it says nothing."""
+    return _text(response.headers.get("Location") or b"")
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")

@@ -1,6 +1,7 @@
 """The one spider for all sites: asks for what the frontier hands out, yields an item a page."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -25,11 +26,11 @@ from lgs.spiders.children import (
     redirected,
 )
 from lgs.spiders.courtesy import Courtesy
-from lgs.spiders.downloader import headers_of
+from lgs.spiders.downloader import headers_of, location_of
 from lgs.spiders.sitemaps import MAX_BYTES, read_sitemap
 from lgs.store.frontier import Ticket
 from lgs.store.shard import ROBOTS, SITEMAP, Child
-from lgs.urls import absolute, canonical, origin, site_of
+from lgs.urls import absolute, canonical, site_of
 
 MAX_REDIRECTS = 10
 PAGES_AHEAD = 8  # times the requests under way: pages that wait for their image's turn
@@ -55,6 +56,7 @@ class ShopSpider(scrapy.Spider):
         spider.work.courtesy = Courtesy(crawler, spider.work.frontier)
         spider.work.ended = spider.ended
         crawler.signals.connect(spider.item_broke, signals.item_error)
+        crawler.signals.connect(spider.answer_broke, signals.spider_error)
         return spider
 
     def closed(self, reason: str) -> None:
@@ -106,9 +108,10 @@ class ShopSpider(scrapy.Spider):
         self.work.requests += 1
         answer = await self.work.courtesy.ask(ticket.url, first_turn_taken=True)
         frontier, site = self.work.frontier, ticket.site
-        named = answer.robots.sitemaps or (f"{origin(ticket.url)}/sitemap.xml",)
+        named = answer.robots.sitemaps or ("/sitemap.xml",)
         if answer.robots.outcome != "deny":
-            maps = [canonical(url) for url in named if site_of(url) == site.name]
+            places = (absolute(ticket.url, name) for name in named)
+            maps = [canonical(url) for url in places if url and site_of(url) == site.name]
             frontier.add(site, [Child(url, SITEMAP, SITEMAP_PRIORITY) for url in maps])
         frontier.answered(ticket, answer.robots, time.time(), no_answer=answer.no_answer)
         self.ended()
@@ -162,6 +165,12 @@ class ShopSpider(scrapy.Spider):
                 self.logger.error("%s: %r", ticket.url, error, exc_info=error)
             self._failed(ticket, str(error) or type(error).__name__, None)
 
+    def answer_broke(self, failure: Failure, response: Response) -> None:
+        """Our own error in reading an answer: without this its ticket would be out for ever."""
+        error, ticket = failure.value, response.meta["ticket"]
+        self.logger.error("%s: %r", ticket.url, error, exc_info=error)
+        self._failed(ticket, f"{type(error).__name__} in lgs", None)
+
     def item_broke(self, item: PageItem, failure: Failure) -> None:
         """Our own error in a pipeline: the page is tried again, and the error written down."""
         error = failure.value
@@ -171,7 +180,7 @@ class ShopSpider(scrapy.Spider):
     # -- settling ---------------------------------------------------------------------------------
 
     def _redirect(self, response: Response, ticket: Ticket) -> None:
-        place = (response.headers.get("Location") or b"").decode("latin-1")
+        place = location_of(response)
         target = absolute(response.url, place)
         if target is None or ticket.hops >= MAX_REDIRECTS:
             self._gone(ticket, response.status, f"redirect to {place[:200]!r} not followed")
@@ -206,7 +215,7 @@ def _is_html(response: Response) -> bool:
 def _retry_after(response: Response) -> float | None:
     """Seconds that the site asks to wait (RFC 9110, section 10.2.3): a number or a date."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isdigit():
+    if re.fullmatch("[0-9]+", text):
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
