@@ -198,13 +198,13 @@ class Frontier:
             ticket.site.aliases.learn(ticket.url, record.page_url)
         self.add(ticket.site, children)
         shard.end_url(ticket.id, REFUSED if why else DONE, status, why)
-        ticket.site.failures = 0
+        self._woke(ticket.site)
         self._ended(ticket)
 
     def gone(self, ticket: Ticket, *, status: int | None, why: str) -> None:
         """A URL was asked for in vain, and will not be again."""
         ticket.site.shard.end_url(ticket.id, FAILED, status, why)
-        ticket.site.failures = 0
+        self._woke(ticket.site)
         self._ended(ticket)
 
     def failed(
@@ -225,13 +225,14 @@ class Frontier:
             rest_s = min(retry_after_s, LONGEST_SLEEP_S)
             site.shard.note_site(site.id, f"asleep: {why}", wall + rest_s)
         site.next_ok = max(site.next_ok, now + rest_s)
-        if ticket.attempts + 1 >= self.limits.max_attempts:
+        is_over = ticket.attempts + 1 >= self.limits.max_attempts
+        if is_over:
             site.shard.end_url(ticket.id, FAILED, status, why)
         else:
             site.shard.try_again(ticket.id, status, why)
         if site.failures >= BROKEN_AFTER:
             self.close_site(site, f"broken: {why}")
-        self._ended(ticket)
+        self._ended(ticket, is_over=is_over)
 
     def answered(self, ticket: Ticket, robots: Robots, wall: float, *, no_answer: bool) -> None:
         """The robots.txt of an origin came, or did not."""
@@ -250,6 +251,12 @@ class Frontier:
         if site.delay_s > self.limits.max_delay_s:
             self.close_site(site, f"robots.txt asks for {site.delay_s:g} s between requests")
 
+    def _woke(self, site: Site) -> None:
+        """The site answers: what it slept for is over."""
+        if site.failures:
+            site.failures = 0
+            site.shard.note_awake(site.id)
+
     def add(self, site: Site, children: Sequence[Child]) -> None:
         """Put URLs of a site into the frontier; better ones than those read ahead come first."""
         if not children:
@@ -265,10 +272,10 @@ class Frontier:
         site.closed = why
         site.shard.note_site(site.id, why)
 
-    def _ended(self, ticket: Ticket) -> None:
+    def _ended(self, ticket: Ticket, *, is_over: bool = True) -> None:
         site = ticket.site
         site.under_way_ids.discard(ticket.id)
-        site.pages += ticket.kind == PAGE
+        site.pages += is_over and ticket.kind == PAGE  # as Shard.pages_done counts after a restart
         self._open_pages += 1
         self._push(site)
 

@@ -174,8 +174,14 @@ class Shard:
         return any(self.pages_done(number) < max_pages for (number,) in sites)
 
     def pages_done(self, site: int) -> int:
-        """How many pages of a site were asked for and need no more."""
-        query = "SELECT count(*) FROM url WHERE site = ? AND state IN (1, 2) AND kind = 0"
+        """How many pages of a site were asked for and need no more.
+
+        A page that robots.txt refused has no status; one whose own directives refused it has.
+        """
+        query = (
+            "SELECT count(*) FROM url WHERE site = ? AND kind = 0 "
+            "AND (state IN (1, 2) OR state = 3 AND status IS NOT NULL)"
+        )
         return int(self.db.execute(query, (site,)).fetchone()[0])
 
     def note_site(self, site: int, why: str | None, asleep_until: float = 0) -> None:
@@ -183,6 +189,14 @@ class Shard:
         self.begin()
         self.db.execute(
             "UPDATE site SET why = ?, asleep_until = ? WHERE id = ?", (why, asleep_until, site)
+        )
+
+    def note_awake(self, site: int) -> None:
+        """A site that slept answers again; other reasons to stop stay."""
+        self.begin()
+        self.db.execute(
+            "UPDATE site SET why = NULL, asleep_until = 0 WHERE id = ? AND why LIKE 'asleep:%'",
+            (site,),
         )
 
     # -- the frontier -----------------------------------------------------------------------------
