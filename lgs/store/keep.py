@@ -57,6 +57,7 @@ def _opened(shard: Shard) -> IO[bytes]:
     place = shard.path.parent / "pages" / f"{shard.path.stem}.warc.gz"
     place.parent.mkdir(parents=True, exist_ok=True)
     out = place.open("ab")
-    os.ftruncate(out.fileno(), shard.kept_bytes())
+    size = out.seek(0, os.SEEK_END)  # less than is committed where somebody took the file away
+    os.ftruncate(out.fileno(), min(size, shard.kept_bytes()))
     out.seek(0, os.SEEK_END)
     return out
