@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from lgs.config import CrawlSettings, Settings
 from lgs.consent.robots import FETCH_BYTES, Robots, outcome_of
+from lgs.consent.robots import MAX_REDIRECTS as MAX_ROBOTS_REDIRECTS
 from lgs.errors import LgsError
 from lgs.model import Page
 from lgs.net.fetcher import Fetched, Fetcher, FetchFailed
@@ -45,10 +46,7 @@ async def _follow(fetcher: Fetcher, url: str) -> tuple[str, Fetched]:
             raise LgsError(f"{url} redirects to another site; name that site's URL to see it")
         start = origin(place)
         if start not in robots:
-            answer = await fetcher.fetch(f"{start}/robots.txt", cut_at=FETCH_BYTES)
-            robots[start] = Robots(
-                outcome_of(answer.status), answer.body, f"status {answer.status}"
-            )
+            robots[start] = await _robots(fetcher, f"{start}/robots.txt")
         if not robots[start].allows(place):
             raise LgsError(f"{place} is disallowed by the robots.txt of {start}")
         found = await fetcher.fetch(place)
@@ -57,3 +55,17 @@ async def _follow(fetcher: Fetcher, url: str) -> tuple[str, Fetched]:
         headers = {name.lower(): value for name, value in found.headers}
         place = absolute(place, headers.get("location", ""))
     raise LgsError(f"{url} redirects more than {MAX_REDIRECTS} times")
+
+
+async def _robots(fetcher: Fetcher, url: str) -> Robots:
+    """The robots.txt of an origin; its redirects are followed on the site (RFC 9309, 2.3.1.2)."""
+    for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+        answer = await fetcher.fetch(url, cut_at=FETCH_BYTES)
+        if not 300 <= answer.status < 400:
+            return Robots(outcome_of(answer.status), answer.body, f"status {answer.status}")
+        headers = {name.lower(): value for name, value in answer.headers}
+        target = absolute(url, headers.get("location", ""))
+        if target is None or site_of(target) != site_of(url):
+            return Robots("deny", why="it redirects to another site")
+        url = target
+    return Robots("allow", why="more than five redirects")
