@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from lgs import __version__
 from lgs.errors import UsageError
+
+
+Consent = Literal["strict", "robots-only"]
+CONSENTS = get_args(Consent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class CrawlSettings:
     allow_private: bool = False
     keep_pages: bool = False
     keep_images: bool = False
-    consent: Literal["strict", "robots-only"] = "strict"
+    consent: Consent = "strict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,11 @@ def _value(default: Any, value: Any, name: str, where: str) -> Any:
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
         wanted = " or ".join(k.__name__ for k in kinds)
         raise UsageError(f"{where}: {name} must be {wanted}, not {value!r}")
+    if name == "consent" and value not in CONSENTS:
+        raise UsageError(f"{where}: consent must be {' or '.join(CONSENTS)}, not {value!r}")
+    least = 1 if type(default) is int else 0
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and not value >= least:
+        raise UsageError(f"{where}: {name} must be at least {least}, not {value!r}")
     return value
 
 
