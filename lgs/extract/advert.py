@@ -2,7 +2,7 @@
 
 import re
 
-_LEAST = 12  # characters; shorter is a category or a label
+_LEAST = 20  # bytes, as scripts of many signs say more in fewer; shorter is a category or a label
 _ALWAYS_TEXT = 400  # characters; an advert is short
 # "Buy ... online", "free delivery", "best price" in the languages of shops, one language a line.
 _ADVERT = re.compile(
@@ -42,6 +42,6 @@ def is_description(text: str, title: str | None) -> bool:
     True
     """
     plain = " ".join(text.split())
-    if len(plain) < _LEAST or (title and plain.casefold() == title.casefold()):
+    if len(plain.encode()) < _LEAST or (title and plain.casefold() == title.casefold()):
         return False
     return len(plain) > _ALWAYS_TEXT or not _ADVERT.search(plain)

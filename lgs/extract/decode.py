@@ -31,10 +31,24 @@ _ESCAPED = frozenset({"iso2022_jp", "iso2022-jp", "hz", "utf-16", "utf-16-le", "
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of a page, without NUL characters; bytes that no reading explains become U+FFFD."""
     body = body[:MOST_BYTES]
+    if (text := _plain_utf8(body, content_type)) is not None:
+        return text
     marked, mark = read_bom(body)
     if marked and mark:
         return _text(body[len(mark) :], marked)
     return _text(body, encoding_of(body, content_type))
+
+
+def _plain_utf8(body: bytes, content_type: str | None) -> str | None:
+    """The text of the usual page at once: valid UTF-8 without a mark, NULs or escape sequences."""
+    if body[:2] in (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb") or b"\x1b" in body or b"\x00" in body:
+        return None
+    if "hz" in (content_type or "").lower():  # the one other encoding that is written in ASCII
+        return None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def encoding_of(body: bytes, content_type: str | None) -> str:

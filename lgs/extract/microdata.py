@@ -65,11 +65,11 @@ def microdata_graph(document: Document) -> Graph:
 
 def rdfa_graph(document: Document) -> Graph:
     """All RDFa Lite nodes of the page."""
-    if not document.mentions('typeof="') and not document.mentions("typeof='"):
-        return Graph()  # the bare word stands in every other script
     others = (json_ld_graph(document), document.once(microdata_graph))
     if any(graph.of_type(*PRODUCTS) for graph in others):
         return Graph()  # RDFa is read where a page carries nothing else
+    if not document.mentions('typeof="') and not document.mentions("typeof='"):
+        return Graph()  # the bare word stands in every other script
     return graph_of(_items(document, RDFA)) if _tells(document, RDFA) else Graph()
 
 

@@ -130,15 +130,19 @@ def _choose_description(winners: dict[str, Claim], ranked: Mapping[str, list[Cla
     found = ranked.get("description", [])
     own = [c for c in found if is_description(str(c.value), str(title.value) if title else None)]
     # a text cut off with dots comes after whole ones
-    own.sort(key=lambda c: str(c.value).endswith(("...", "…")))
+    own.sort(key=_is_cut)
     if not own:
         winners.pop("description", None)
         return
     best = own[0]
     for claim in own:
-        if _extends(str(claim.value), str(best.value)):
+        if not _is_cut(claim) and _extends(str(claim.value), str(best.value)):
             best = claim
     winners["description"] = best
+
+
+def _is_cut(claim: Claim) -> bool:
+    return str(claim.value).endswith(("...", "…"))
 
 
 def _extends(longer: str, shorter: str) -> bool:

@@ -17,7 +17,7 @@ from lgs.model import Availability, Claim, Variant
 @SIGNALS.add
 def squarespace(document: Document) -> Iterator[Claim]:
     """The variants of the product on the page."""
-    if not document.mentions("squarespace") and not document.mentions("SQUARESPACE"):
+    if not document.mentions("squarespace"):
         return
     stated = entities(attribute(document, "[data-variants]", "data-variants")) or _in_context(
         document

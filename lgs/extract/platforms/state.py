@@ -22,7 +22,8 @@ from lgs.model import Availability, Claim, Variant
 _NAMES = ("name", "title", "productname", "displayname", "product_name", "producttitle")
 _NOW = ("saleprice", "sale_price", "specialprice", "special_price", "finalprice", "final_price",
         "currentprice", "current_price", "discountprice", "discountedprice", "sellingprice",
-        "price", "pricevalue", "unitprice", "prices", "pricing", "minprice", "offerprice")  # fmt: skip
+        "price", "pricevalue", "unitprice", "prices", "pricing", "minprice",
+        "offerprice")  # fmt: skip
 _BEFORE = ("regularprice", "regular_price", "listprice", "list_price", "originalprice",
            "original_price", "oldprice", "old_price", "compareatprice", "compare_at_price",
            "baseprice", "wasprice", "msrp", "price")  # fmt: skip
