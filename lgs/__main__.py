@@ -3,14 +3,14 @@
 import os
 import sqlite3
 import sys
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import typer
 
 from lgs.errors import LgsError
 
 # What every wrong use of an option raises, wherever typer keeps its copy of click.
-WRONG_USE = typer.BadParameter.__mro__[1]
+WRONG_USE = cast("type[Exception]", typer.BadParameter.__mro__[1])
 INTERRUPTED = 130
 
 

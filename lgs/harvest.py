@@ -40,8 +40,10 @@ def harvest(
     if wishes.no_record or page.status != 200:
         return Harvest(page.url, reading.verdict, "", (), links, wishes.no_record, wishes)
     ledger = dict(sorted([*(consent or {}).items(), *wishes.said]))
+    facts = ("page_cut_short",) if page.cut_short else ()
     rows = tuple(
-        replace(row, consent=ledger) for row in rows_of(reading, fetched_at=page.fetched_at)
+        replace(row, consent=ledger, faults=facts)
+        for row in rows_of(reading, fetched_at=page.fetched_at)
     )
     return Harvest(page.url, reading.verdict, page_url_of(reading), rows, links, None, wishes)
 

@@ -10,7 +10,7 @@ from lgs.engine import run
 from lgs.errors import LgsError, UsageError
 from lgs.model import Page, Product, Reading
 from lgs.urls import is_web
-from lgs.warc import pages_of
+from lgs.warc import Unbroken, pages_of
 
 BATCH_BYTES = 4 * 1024 * 1024  # enough that a process is busy for a moment, little enough to share
 
@@ -52,9 +52,12 @@ def inspect_targets(
     targets: Iterable[str], *, url: str | None, workers: int, allow_private: bool, contact: str
 ) -> Iterator[Seen]:
     """What is seen on every page of the targets, in their order."""
-    pages = (page for target in targets for page in _pages(target, url, allow_private, contact))
+    pages = Unbroken(
+        page for target in targets for page in _pages(target, url, allow_private, contact)
+    )
     for outcome in run(_batches(pages), _see_all, workers=workers):
         yield from outcome.get()
+    pages.tell()
 
 
 def _pages(target: str, url: str | None, allow_private: bool, contact: str) -> Iterator[Page]:

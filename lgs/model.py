@@ -20,6 +20,7 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
     status: int = 200
     fetched_at: datetime | None = None
+    cut_short: bool = False  # not read to its end
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

@@ -14,7 +14,7 @@ from lgs.model import Page
 from lgs.store.codec import record_of
 from lgs.store.shard import PAGE, Child, Shard, shard_of, shard_path
 from lgs.urls import canonical, is_web, site_of
-from lgs.warc import pages_of
+from lgs.warc import Unbroken, pages_of
 
 BATCH_PAGES = 32
 COMMIT_BATCHES = 16
@@ -23,13 +23,16 @@ COMMIT_BATCHES = 16
 def read_saved_pages(
     dataset: Dataset, paths: Iterable[Path], settings: Settings, *, workers: int
 ) -> int:
-    """Put the pages of WARC files into the store; gives how many. One seen before is read anew."""
+    """Put the pages of WARC files into the store; gives how many. One seen before is read anew.
+
+    The pages before a file's break are stored, then its error is raised.
+    """
     dataset.crawl.mkdir(parents=True, exist_ok=True)
-    pages = (page for path in paths for page in pages_of(path) if is_web(page.url))
+    pages = Unbroken(page for path in paths for page in pages_of(path) if is_web(page.url))
     shelf, count = _Shelf(dataset.crawl), 0
     try:
         for number, outcome in enumerate(
-            run(_batches(pages), partial(_gather, settings=settings), workers=workers)
+            run(_batches(iter(pages)), partial(_gather, settings=settings), workers=workers)
         ):
             for harvested in outcome.get():
                 shelf.put(harvested)
@@ -38,6 +41,7 @@ def read_saved_pages(
                 shelf.commit()
     finally:
         shelf.close()
+    pages.tell()
     return count
 
 

@@ -151,7 +151,11 @@ def _read_saved(
     _check(settings)
     dataset.create()
     _note_start(dataset, settings, [str(path) for path in paths])
-    pages = read_saved_pages(dataset, paths, settings, workers=workers)
+    try:
+        pages = read_saved_pages(dataset, paths, settings, workers=workers)
+    except LgsError:
+        build(dataset, settings)  # of the pages before the break
+        raise
     say(f"{pages} saved pages read", quiet=quiet)
     funnel = build(dataset, settings)
     dataset.note_run(crawl={"ended": _now(), "pages": pages}, filter=funnel.public())
