@@ -145,13 +145,21 @@ BLOCKS = [
 ]
 
 
-@pytest.mark.parametrize("block", BLOCKS[:5])
+BLOCKS.insert(
+    0,
+    "<div><div class='tab label' id=a>Details</div>"
+    f"<div><p>{DESCRIPTION}</p></div><div class='tab label' id=b>More information</div>"
+    "<div>Made in the north, sold in the south, and loved in between.</div></div>",
+)
+
+
+@pytest.mark.parametrize("block", BLOCKS[:6])
 def test_the_description_is_the_block_that_is_called_so(block):
     assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
 
 
 def test_without_a_block_by_name_the_paragraphs_by_the_heading_are_taken():
-    found = claims(description.markup_description, page(BLOCKS[5]))
+    found = claims(description.markup_description, page(BLOCKS[6]))
     assert found["description"].startswith(DESCRIPTION)
 
 

@@ -61,3 +61,12 @@ NO_AXIS = [
 @pytest.mark.parametrize("inside", NO_AXIS)
 def test_what_chooses_something_else_is_no_axis(inside):
     assert found(inside) == {}
+
+
+def test_what_is_hidden_in_a_label_is_no_part_of_the_value():
+    radio = (
+        "<input type=radio name=o id=o{0}><label for=o{0}>{0}"
+        "<span class=visually-hidden>Sold out</span></label>"
+    )
+    inside = f"<fieldset><legend>Size</legend>{''.join(map(radio.format, 'SM'))}</fieldset>"
+    assert found(inside)["variants"] == sizes("S", "M")

@@ -57,12 +57,15 @@ _NAME = re.compile(
 )
 _BUTTON_TAGS = frozenset({"button", "a", "input"})
 _LONGEST_LABEL = 60
+_MOST_PIECES = 40  # of text; what holds more is no button
 
 
 def label(outline: Outline, element: Element) -> str:
     """What a control says."""
     if element.tag == "input":
         return element.get("value") or element.get("title") or element.get("alt")
+    if element.last - element.first > _MOST_PIECES:
+        return ""
     return outline.text(element) or element.get("title") or element.get("aria-label")
 
 

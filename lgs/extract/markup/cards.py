@@ -21,6 +21,7 @@ _NUMBERS = re.compile(r"\d+")
 _LONGEST_CARD = 1500  # characters of one with a price; longer siblings are sections of one text
 _LONGEST_PLAIN = 500  # of one without a price
 _MOST_LINKS = 20
+_MOST_PIECES = 600  # of text, block borders included
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|pdf|svg|mp4)(?:\?|$)", re.I)
 _SECTION = re.compile(
@@ -139,6 +140,8 @@ def _holds(element: Element, inner: Element | None) -> bool:
 def _is_card(
     outline: Outline, element: Element, positions: Positions, *, linked: bool = True
 ) -> bool:
+    if element.last - element.first > _MOST_PIECES:
+        return False
     if element.zone & (Zone.CHROME | Zone.POPUP) or _SECTION.search(element.mark):
         return False
     start, end = element.start, element.end

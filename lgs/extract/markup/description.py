@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -88,6 +89,7 @@ _SHORT = re.compile(
     r"short|brief|excerpt|summary|intro|teaser|lead|mini|kurz|courte|breve|krotk", re.I
 )
 _CALLED = re.compile(r"desc|beschreib|omschrij|opis|popis|beskriv|kuvaus|leiras", re.I)
+_MOST_BLOCKS = 60  # a page with more such names is not about one product
 _LONG = 60  # characters; a block with less gives way to one less surely called so
 _PARAGRAPH = "\f"
 _SPACE = re.compile(r"\s+")
@@ -111,7 +113,7 @@ def markup_description(document: Document) -> Iterator[Claim]:
 def _best(scene: Scene, title: str) -> str:
     """The longest text of the surest kind of block that has one of some length."""
     texts: dict[int, str] = {}
-    for kind, block in _blocks(scene):
+    for kind, block in islice(_blocks(scene), _MOST_BLOCKS):
         text = rendered(scene, block, title)
         if len(text) > len(texts.get(kind, "")):
             texts[kind] = text
@@ -192,9 +194,14 @@ def _after(scene: Scene, label: Element) -> tuple[int, int]:
         return label.end, label.end
     for other in outline.elements[element.end : holder.end]:
         is_next = label.tag in _TITLES and other.tag in _TITLES and other.tag <= label.tag
-        if is_next or (other.parent == holder.start and other.mark == element.mark != ""):
+        if is_next or (other.parent == holder.start and _kin(other, element)):
             return element.end, _top(outline, other, holder).start
     return element.end, holder.end
+
+
+def _kin(a: Element, b: Element) -> bool:
+    """Whether two elements have the same classes in front, as the labels of tabs have."""
+    return a.mark != "" and a.tag == b.tag and a.mark.split()[:2] == b.mark.split()[:2]
 
 
 def _top(outline: Outline, element: Element, holder: Element) -> Element:

@@ -6,6 +6,7 @@ from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.zones import BAD, Hint, Zone
 
+_MOST_PIECES = 80  # of text; more is a section
 _WORD = re.compile(r"\w+")
 
 
@@ -15,7 +16,7 @@ def main_heading(outline: Outline, document: Document) -> Element | None:
     best: tuple[float, int, Element] | None = None
     for element in outline.elements:
         rank = _rank(element)
-        if not rank:
+        if not rank or element.last - element.first > _MOST_PIECES:
             continue
         text = outline.text(element)
         if not 1 <= len(text) <= 400:

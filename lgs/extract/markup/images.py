@@ -56,6 +56,7 @@ _SIZE = re.compile(
     r"|scaled)s?)(?=$|[-_./@])",
     re.I,
 )
+_HOLDERS = frozenset({"a", "div", "li", "span", "button"})  # whose attributes name a picture
 _SMALLEST_PX = 60  # a side below this is an icon
 _MOST = 60
 
@@ -86,10 +87,15 @@ def _pictures(scene: Scene) -> Iterator[Element]:
     for element in scene.outline.elements:
         if element.tag == "img" and not _is_icon(scene, element):
             yield element
-        elif element.tag in {"a", "div", "li", "span", "button"} and _large(element):
-            inner = scene.outline.inside(element)
-            if not any(e.tag == "img" for e in inner):
-                yield element
+        elif element.tag in _HOLDERS and _is_bare(scene, element):
+            yield element
+
+
+def _is_bare(scene: Scene, element: Element) -> bool:
+    """Whether an element names a picture in its attributes and holds none."""
+    if element.end - element.start >= 20 or not _large(element):
+        return False
+    return all(e.tag != "img" for e in scene.outline.inside(element))
 
 
 def _large(element: Element) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -48,6 +49,7 @@ _NOTE = re.compile(
 _DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
+_MOST_AXES = 12
 _MOST_VALUES = 100
 _LONGEST_VALUE = 60
 
@@ -98,7 +100,7 @@ def axes_of(document: Document) -> tuple[Axis, ...]:
 def _read(document: Document) -> tuple[Axis, ...]:
     scene = scene_of(document)
     found: dict[tuple[str, ...], Axis] = {}
-    for axis in (*_selects(scene), *_radios(scene)):
+    for axis in islice(chain(_selects(scene), _radios(scene)), _MOST_AXES):
         found.setdefault(tuple(value.name.casefold() for value in axis.values), axis)
     return tuple(found.values())
 
@@ -196,7 +198,7 @@ def _radio_text(outline: Outline, radio: Element, labels: dict[str, Element]) ->
     if label is None:
         label = next((e for e in outline.ancestors(radio, most=3) if e.tag == "label"), None)
     if label is not None:
-        text = outline.text(label)
+        text = outline.shown(label)
         if text:
             return text
         image = next(
@@ -234,7 +236,7 @@ def _label(scene: Scene, element: Element) -> str:
         if around.tag == "fieldset":
             legend = next((e for e in outline.children(around) if e.tag == "legend"), None)
             if legend:
-                return _name(outline.text(legend))
+                return _name(outline.shown(legend))
         if text := _before(outline, around, element):
             return text
     spelled = _FOR_NAME.search(element.get("name"))
@@ -243,7 +245,8 @@ def _label(scene: Scene, element: Element) -> str:
 
 def _before(outline: Outline, around: Element, element: Element) -> str | None:
     """The last short line that stands before a control in the same block."""
-    text = "".join(outline.texts[around.first : element.first]).strip()
+    # no further back than a few lines: of a large block the start says nothing of this control
+    text = "".join(outline.texts[max(around.first, element.first - 40) : element.first]).strip()
     lines = [line.strip() for line in text.split("\n") if any(map(str.isalpha, line))]
     if lines and len(lines[-1]) <= 40 and not _DELTA.search(lines[-1]):
         return _name(lines[-1])

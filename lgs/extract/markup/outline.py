@@ -101,6 +101,20 @@ class Outline:
         """The text of an element; blocks are parted by line feeds."""
         return "".join(self.texts[element.first : element.last]).strip()
 
+    def shown(self, element: Element) -> str:
+        """The text of an element without what is hidden inside it."""
+        hidden = zones.Zone.HIDDEN & ~element.zone
+        pieces = (
+            piece
+            for piece, owner in zip(
+                self.texts[element.first : element.last],
+                self.owners[element.first : element.last],
+                strict=True,
+            )
+            if not self.elements[owner].zone & hidden
+        )
+        return "".join(pieces).strip()
+
     def own_text(self, element: Element) -> str:
         """The text that stands in the element itself, not in its children."""
         pieces, position = [], element.first

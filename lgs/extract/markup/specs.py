@@ -84,6 +84,7 @@ _NO_VALUE = re.compile(
 _CODE = re.compile(r"^[^\s,;|<>][^,;|<>]{0,38}$")
 _LINE = re.compile(r"^([^:#：]{2,40}?)\s*[:：#]\s*(.{1,160})$")
 _LABEL_END = " :：#.\u00a0-–"
+_MOST_PIECES = 24  # of text in a label and its value
 _MOST_BULLETS = 8
 _LONGEST_BULLET = 80
 
@@ -147,6 +148,8 @@ def _pictured_brand(scene: Scene) -> str | None:
         if element.tag != "img" or not scene.is_own(element) or not element.get("alt"):
             continue
         for around in outline.ancestors(element, most=3):
+            if around.last - around.first > _MOST_PIECES:
+                break
             text = outline.text(around).strip(_LABEL_END)
             if text and _BRAND.match(text) and _is_name(element.get("alt")):
                 return element.get("alt")
@@ -221,6 +224,8 @@ def _named_sku(scene: Scene) -> str | None:
     """The text of a small element that is called sku or product code."""
     for element in scene.outline.elements:
         if not element.hints & Hint.SKU or not scene.is_own(element):
+            continue
+        if element.last - element.first > _MOST_PIECES:
             continue
         stated = element.get("data-sku") or element.get("content")
         text = stated or scene.outline.text(element)

@@ -181,9 +181,9 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     ),
     (
         Hint.ICON,
-        r" (?:logos?|icons?|swatch\w*|placeholder|spinner|loader|loading|badges?|payment\w*|flags?"
+        r" (?:logos?|icons?|swatch\w*|spinner|badges?|payment\w*|flags?"
         r"|avatars?|stars?|sprite|pixel|tracking|label|labels|sticker|ribbon|social|share"
-        r"|captcha|emoji|brand logo|manufacturer|blank|spacer|watermark) ",
+        r"|captcha|emoji|brand logo|manufacturer|watermark) ",
     ),
     (
         Hint.OPTION,
