@@ -21,13 +21,14 @@ def pages_of(path: Path) -> Iterator[Page]:
 
     with _opened(path) as stream:
         try:
-            number = 0
-            for number, record in enumerate(ArchiveIterator(stream), 1):
+            records = 0
+            for record in ArchiveIterator(stream):
+                records += 1
                 if record.rec_type == "response" and record.http_headers and _is_html(record):
                     yield _page(record)
                     if _is_broken_off(record):
                         raise LgsError(f"{path} is cut short: it ends in a record")
-            if not number:
+            if not records:
                 raise LgsError(f"{path} holds no whole WARC record")
         except (ArchiveLoadFailed, EOFError, OSError) as error:
             raise LgsError(f"{path} cannot be read as a WARC file: {error}") from error
