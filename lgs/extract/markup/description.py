@@ -62,7 +62,8 @@ _SHOP_TALK = re.compile(
     r"|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)"
     r"|best price|share (?:this|on)|follow us"
     r"|illustrati(?:on|ve) (?:only|purposes)|colou?rs? may (?:differ|vary)|may differ from"
-    r"|справочный характер|환불|교환|반품|배송비|返品|退换"
+    r"|справочный характер|может быть изменен|может быть изменён|могут отличаться|võivad? erineda"
+    r"|환불|교환|반품|배송비|返品|退换"
     r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf"
     r"|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito"
     r"|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка"
@@ -91,6 +92,8 @@ _SHORT = re.compile(
 _CALLED = re.compile(r"desc|beschreib|omschrij|opis|popis|beskriv|kuvaus|leiras", re.I)
 _MOST_BLOCKS = 60  # a page with more such names is not about one product
 _LONG = 60  # characters; a block with less gives way to one less surely called so
+_LONG_LINE = 150  # characters; a sentence
+_PAIR = re.compile(r"^[^:.!?]{2,50}:\s*\S[^.!?]{0,80}$")
 _PARAGRAPH = "\f"
 _SPACE = re.compile(r"\s+")
 _BORDERS = re.compile(r"[ ]*[\n\f][ \n\f]*")
@@ -288,7 +291,16 @@ def _honest(text: str, title: str) -> str:
         ]
         if lines:
             kept.append("\n".join(lines))
-    return "\n\n".join(kept).strip()
+    text = "\n\n".join(kept).strip()
+    return "" if _is_list_of_pairs(text) else text
+
+
+def _is_list_of_pairs(text: str) -> bool:
+    """Whether most lines only name an attribute and its value: a table without a table's tags."""
+    lines = [line for line in text.split("\n") if line]
+    pairs = sum(1 for line in lines if _PAIR.match(line))
+    prose = any(len(line) > _LONG_LINE for line in lines)
+    return len(lines) >= 8 and not prose and 4 * pairs >= 3 * len(lines)
 
 
 def _paragraphs(scene: Scene, title: str) -> str:

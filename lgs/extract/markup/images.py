@@ -85,9 +85,9 @@ def _read(document: Document) -> tuple[str, ...]:
 
 def _pictures(scene: Scene) -> Iterator[Element]:
     for element in scene.outline.elements:
-        if element.tag == "img" and not _is_icon(scene, element):
-            yield element
-        elif element.tag in _HOLDERS and _is_bare(scene, element):
+        if (element.tag == "img" and not _is_icon(scene, element)) or (
+            element.tag in _HOLDERS and _is_bare(scene, element)
+        ):
             yield element
 
 
