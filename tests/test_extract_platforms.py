@@ -184,6 +184,7 @@ def test_prestashop_tells_of_the_selected_combination_only() -> None:
     stated = {
         "name": "Oak chair",
         "description": "<p>Solid.</p>",
+        "description_short": "<p>An oak chair.</p>",
         "price_amount": 23.9,
         "price_without_reduction": 29.9,
         "reference": "A-1",
@@ -197,7 +198,7 @@ def test_prestashop_tells_of_the_selected_combination_only() -> None:
     body = f'<div id="product-details" data-product="{html.escape(json.dumps(stated))}"></div>'
     assert claimed(prestashop, body) == {
         "title": "Oak chair",
-        "description": "Solid.",
+        "description": "An oak chair.\n\nSolid.",
         "price": Decimal("23.9"),
         "regular_price": Decimal("29.9"),
         "availability": "OutOfStock",

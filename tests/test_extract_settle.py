@@ -197,3 +197,32 @@ def test_no_source_adds_variants_to_another_s() -> None:
 def test_an_option_that_says_default_is_none() -> None:
     plain = Variant(options=(("Title", "Default Title"),), sku="R")
     assert merged([Claim("variants", (plain,), "shopify")]) == (Variant(sku="R"),)
+
+
+def test_the_page_s_own_text_goes_before_a_teaser_for_machines() -> None:
+    teaser, whole = "A simple chair made of oak.", "A chair of solid oak that folds flat. " * 4
+    found = product(
+        ("description", teaser, "json-ld"), ("description", whole, "markup_description")
+    )
+    assert found.description == whole
+    nearly = "A simple chair made of solid oak wood."
+    found = product(
+        ("description", teaser, "json-ld"), ("description", nearly, "markup_description")
+    )
+    assert found.description == teaser
+
+
+def test_variant_prices_in_cents_are_told_by_the_product_s_price() -> None:
+    cents = tuple(
+        Variant(options=(("Size", s),), price=Decimal(p)) for s, p in (("S", 1999), ("M", 2999))
+    )
+    found = product(("variants", cents, "state"), ("price", Decimal("19.99"), "json-ld"))
+    assert [v.price for v in found.variants] == [Decimal("19.99"), Decimal("29.99")]
+    found = product(("variants", cents, "state"), ("price", Decimal(1999), "json-ld"))
+    assert [v.price for v in found.variants] == [Decimal(1999), Decimal(2999)]
+
+
+def test_an_advert_is_passed_over_but_not_where_the_page_describes() -> None:
+    text = "Order the oak chair today: free delivery on every folding chair."
+    assert product(("description", text, "opengraph")).description is None
+    assert product(("description", text, "markup_description")).description == text

@@ -26,12 +26,13 @@ ORDER: Mapping[str, Sequence[str]] = {
     "description": (*PLATFORMS, *SCHEMA, "markup", "state", "opengraph"),
     # Names in platform state are short forms at times; the heading is what the visitor reads.
     "title": (*SCHEMA, *PLATFORMS, "markup", "state", "opengraph", "datalayer"),
-    "image_urls": (*SCHEMA, *PLATFORMS, "markup", "state", "opengraph", "datalayer"),
+    "image_urls": (*PLATFORMS, *SCHEMA, "markup", "state", "opengraph", "datalayer"),
     "breadcrumbs": (*SCHEMA, "markup", *PLATFORMS, "state", "opengraph", "datalayer"),
     "bullets": ("markup", *USUAL[:-1]),
 }
 # Shares and analytics carry prices without tax or of yesterday: they count where they are shown.
 _TO_BE_SHOWN = frozenset({"opengraph", "state", "datalayer"})
+_TEASER = 160  # characters, as much as search engines show of a description
 CONFLICT = Decimal("0.01")  # share by which a stated and a visible price may differ
 _OF_VARIANTS = ("price", "regular_price", "currency", "availability")
 
@@ -60,7 +61,7 @@ def settle(claims: Sequence[Claim], *, shown: Collection[Decimal] = ()) -> Settl
     _choose_description(winners, ranked)
     _choose_breadcrumbs(winners, ranked)
     _choose_images(winners, ranked)
-    variants = merged(c for c in ranked.get("variants", ()))
+    variants = _in_units(merged(ranked.get("variants", ())), winners.get("price"))
     flags = _flags(winners, ranked, variants)
     product = _product(winners, variants)
     losers = tuple(c for c in claims if winners.get(c.field) is not c)
@@ -128,7 +129,7 @@ def _choose_description(winners: dict[str, Claim], ranked: Mapping[str, list[Cla
     """The fullest text about the product; what was written for search engines is no description."""
     title = winners.get("title")
     found = ranked.get("description", [])
-    own = [c for c in found if is_description(str(c.value), str(title.value) if title else None)]
+    own = [c for c in found if _describes(c, str(title.value) if title else None)]
     # a text cut off with dots comes after whole ones
     own.sort(key=_is_cut)
     if not own:
@@ -138,7 +139,22 @@ def _choose_description(winners: dict[str, Claim], ranked: Mapping[str, list[Cla
     for claim in own:
         if not _is_cut(claim) and _extends(str(claim.value), str(best.value)):
             best = claim
-    winners["description"] = best
+    winners["description"] = _fuller(best, own)
+
+
+def _describes(claim: Claim, title: str | None) -> bool:
+    """What stands in the page's description is one; elsewhere adverts stand in its place."""
+    if claim.source.startswith("markup"):
+        return not title or _key(str(claim.value)) != _key(title)
+    return is_description(str(claim.value), title)
+
+
+def _fuller(best: Claim, found: Sequence[Claim]) -> Claim:
+    """The page's own text where a shorter one is stated: shops give machines the teaser only."""
+    shown = _of("markup_description", found)
+    length = len(str(best.value))
+    is_teaser = best is not shown and length < _TEASER
+    return shown if shown and is_teaser and len(str(shown.value)) > 2 * length else best
 
 
 def _is_cut(claim: Claim) -> bool:
@@ -180,6 +196,21 @@ def _choose_images(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]])
             rest = tuple(u for u in urls if u != first)
             winners["image_urls"] = replace(best, value=(first, *rest))
             return
+
+
+def _in_units(variants: tuple[Variant, ...], price: Claim | None) -> tuple[Variant, ...]:
+    """Variant prices that a script keeps in cents, told by the product's price, as prices."""
+    stated = [v.price for v in variants if v.price is not None]
+    if price is None or not stated or min(stated) != 100 * cast(Decimal, price.value):
+        return variants
+    return tuple(
+        replace(v, price=_hundredth(v.price), regular_price=_hundredth(v.regular_price))
+        for v in variants
+    )
+
+
+def _hundredth(amount: Decimal | None) -> Decimal | None:
+    return amount / 100 if amount is not None else None
 
 
 def _flags(

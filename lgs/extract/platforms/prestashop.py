@@ -25,12 +25,12 @@ def prestashop(document: Document) -> Iterator[Claim]:
     regular = machine_price(product.get("regular_price_amount")) or machine_price(
         product.get("price_without_reduction")
     )
-    long_text = block(product.get("description"))
+    texts = [block(product.get(name)) for name in ("description_short", "description")]
     yield from claims(
         "prestashop",
         {
             "title": line(product.get("name")),
-            "description": long_text or block(product.get("description_short")),
+            "description": "\n\n".join(dict.fromkeys(filter(None, texts))),
             "image_urls": _images(document, product),
             "price": price,
             "regular_price": above(regular, price),
