@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from lgs.extract.document import Document
-from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.outline import Outline
 from lgs.extract.markup.scene import scene_of
 
 _SPACE = re.compile(r"\s+")
-_CONTROLS = frozenset({"option", "button", "textarea", "label", "select"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,3 @@ def _read(document: Document) -> list[Line]:
     scene = scene_of(document)
     outline = scene.outline
     return lines_of(outline, 0, len(outline.texts), scene.avoid)
-
-
-def inside_control(outline: Outline, element: Element) -> bool:
-    """Whether text is what a control offers, not what the page says."""
-    return element.tag in _CONTROLS or any(
-        e.tag in _CONTROLS for e in outline.ancestors(element, most=2)
-    )
