@@ -62,7 +62,7 @@ class _Folder:
         """All that is wrong in the folder."""
         noted = read_manifest(self.folder)
         if not noted:
-            yield f"{self.folder / MANIFEST} is missing or cut short: write the folder again"
+            yield f"{self.folder / MANIFEST} is missing or cut short: write it again"
         for name in sorted(set(noted) - {path.name for path in files(self.folder)}):
             yield f"{self.folder / name} is missing"
         for path in files(self.folder):
@@ -77,7 +77,7 @@ class _Folder:
         if path.suffix == ".parquet":
             yield from self._parquet(path, wanted)
         elif path.suffix == ".jsonl":
-            yield from self._lines(path)
+            yield from self._lines(path, wanted)
 
     def _parquet(self, path: Path, wanted: int | None) -> Iterator[str]:
         try:
@@ -93,11 +93,7 @@ class _Folder:
             yield from self._unique(path, table.column("key").to_pylist())
 
     def _columns(self, path: Path, table: "pa.Table") -> Iterator[str]:
-        whole = {"products": products_schema, "pairs": pairs_schema}.get(self.folder.name)
-        wanted = (
-            whole() if whole else [f for f in pairs_schema() if f.name in ("key", "url", "caption")]
-        )
-        for field in wanted:
+        for field in _promised(self.folder.name):
             place = table.schema.get_field_index(field.name)
             if place < 0:
                 yield f"{path} lacks the column {field.name}"
@@ -108,15 +104,23 @@ class _Folder:
             if name in table.column_names and (empty := table.column(name).null_count):
                 yield f"{path}: {empty} rows have no {name}"
 
-    def _lines(self, path: Path) -> Iterator[str]:
-        keys = []
+    def _lines(self, path: Path, wanted: int | None) -> Iterator[str]:
+        keys: list[str | None] = []
         with path.open(encoding="utf-8", errors="replace") as lines:
             for number, line in enumerate(lines, 1):
                 try:
-                    keys.append(json.loads(line)["key"])
+                    row = json.loads(line)
+                    empty = [name for name in NEEDED if not row[name]]
+                    keys.append(row["key"])
                 except (ValueError, KeyError, TypeError):
-                    yield f"{path}, line {number} is no JSON object with a key"
-        self.rows += rows_in(path) or 0
+                    yield f"{path}, line {number} is no JSON object with {', '.join(NEEDED)}"
+                    continue
+                if empty:
+                    yield f"{path}, line {number} has no {empty[0]}"
+        rows = rows_in(path) or 0
+        self.rows += rows
+        if wanted is not None and rows != wanted:
+            yield f"{path} has {rows} rows, {wanted} were noted"
         yield from self._unique(path, keys)
 
     def _unique(self, path: Path, keys: list[str | None]) -> Iterator[str]:
