@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lgs.extract import open_page, read, read_document
+from lgs.extract.decode import MOST_BYTES
 from lgs.extract.links import links_of
 from lgs.model import Page
 
@@ -47,6 +48,7 @@ def test_a_page_is_read_with_where_each_value_came_from() -> None:
 def test_what_is_odd_is_flagged() -> None:
     broken = HTML.replace('"InStock"}', '"InStock",}').replace("Oak chair", "Oak chair Ã¼ber")
     assert set(read(Page(URL, broken.encode())).flags) == {"json_repaired", "mojibake"}
+    assert read(Page(URL, HTML.encode() + b" " * MOST_BYTES)).flags == ("page_cut",)
 
 
 def test_an_opened_page_is_read_like_a_closed_one() -> None:

@@ -11,6 +11,7 @@ from lgs.extract import (  # noqa: F401  they register signals
     pageid,
     platforms,
 )
+from lgs.extract.decode import MOST_BYTES
 from lgs.extract.document import Document
 from lgs.extract.jsonld import is_repaired
 from lgs.extract.markup.price import prices_of
@@ -69,6 +70,7 @@ def _directives(document: Document) -> tuple[tuple[str, str], ...]:
 
 def _flags(document: Document, product: Product) -> tuple[str, ...]:
     said = {
+        "page_cut": len(document.page.body) > MOST_BYTES,
         "json_repaired": is_repaired(document),
         "mojibake": is_mojibake(product.title) or is_mojibake(product.description),
     }
