@@ -46,10 +46,9 @@ class Funnel:
 def build(dataset: Dataset, settings: Settings) -> Funnel:
     """Write `products/` and `pairs/` from the store; what is right already stays as it is."""
     token = _token(dataset, settings)
-    built = dataset.crawl / "built.json"
-    if not (_read_token(built) == token and is_whole(dataset.products)):
+    if not (_read_token(dataset.built) == token and is_whole(dataset.products)):
         write_products(dataset, settings)
-        write_json(built, {"token": token})
+        write_json(dataset.built, {"token": token})
     return filter_dataset(dataset, settings)
 
 

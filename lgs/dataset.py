@@ -31,6 +31,11 @@ class Dataset:
         return self.root / "crawl"
 
     @property
+    def built(self) -> Path:
+        """From which state of the crawl, and with which settings, the tables were built."""
+        return self.crawl / "built.json"
+
+    @property
     def products(self) -> Path:
         """Every product row found."""
         return self.root / "products"

@@ -28,6 +28,7 @@ def read_saved_pages(
     The pages before a file's break are stored, then its error is raised.
     """
     dataset.crawl.mkdir(parents=True, exist_ok=True)
+    dataset.built.unlink(missing_ok=True)  # a page read anew changes rows, but not their number
     pages = Unbroken(page for path in paths for page in pages_of(path) if is_web(page.url))
     shelf, count = _Shelf(dataset.crawl), 0
     try:
