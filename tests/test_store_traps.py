@@ -32,6 +32,16 @@ def test_a_kind_is_put_aside_after_a_hundred_barren_pages_in_a_row_and_not_befor
     assert not traps.is_aside("http://shop.example/p/900")
 
 
+def test_a_maze_that_leads_only_into_itself_is_not_fruitful():
+    traps = Traps()
+    shop = "http://shop.example/s/00c0ffee00c0ffee"
+    assert not traps.counts(f"{shop}/product", on=f"{shop}1/product")
+    assert traps.counts(f"{shop}/product", on=f"{shop}/start")
+    for _ in range(20):
+        traps.note(f"{shop}/product", fruitful=False)
+    assert not traps.counts(f"{shop}/product", on=f"{shop}/start")
+
+
 def test_one_fruitful_page_begins_the_count_anew():
     traps = Traps()
     for number in range(3 * BARREN_PAGES):

@@ -17,15 +17,14 @@ MAX_URL_CHARS = 2000  # what sitemaps.org and browsers' makers name as the sane 
 NEVER_PRIOR = -5  # log-in, cart, account: nothing for a dataset, and some change the shop's state
 
 # Sitemap and listing products come before other pages; the way to more products before the rest.
-BY_KIND = {"product": 40, "next": 30, "listing": 20, "other": 0}
-FROM_SITEMAP = 15
+BY_KIND = {"product": 40, "next": 30, "listing": 20, "sitemap": 15, "other": 0}
 
 
 def children_of_page(links: Iterable[Link], ticket: Ticket) -> tuple[Child, ...]:
     """The links of a page that stay on its site, canonical, each once."""
     found: dict[str, Child] = {}
     for link in links:
-        if not link.nofollow and (child := _child(link.url, BY_KIND[link.kind], ticket)):
+        if not link.nofollow and (child := _child(link.url, link.kind, ticket)):
             found.setdefault(child.url, child)
     return tuple(found.values())
 
@@ -40,7 +39,7 @@ def children_of_sitemap(
         if site_of(place) == ticket.site.name:
             found[place] = Child(place, SITEMAP, SITEMAP_PRIORITY, ticket.depth + 1)
     for url in pages:
-        if child := _child(url, FROM_SITEMAP, ticket):
+        if child := _child(url, "sitemap", ticket):
             found.setdefault(child.url, child)
     return tuple(found.values())
 
@@ -53,11 +52,12 @@ def redirected(target: str, ticket: Ticket) -> tuple[Child, ...]:
     return (Child(place, ticket.kind, ticket.priority, ticket.depth, ticket.hops + 1),)
 
 
-def _child(url: str, base: int, ticket: Ticket) -> Child | None:
+def _child(url: str, kind: str, ticket: Ticket) -> Child | None:
     place, site, prior = _judged(url)
     if site != ticket.site.name or prior <= NEVER_PRIOR or ticket.depth >= MAX_DEPTH:
         return None
-    return Child(place, PAGE, base + 5 * prior - min(ticket.depth, 10), ticket.depth + 1)
+    priority = BY_KIND[kind] + 5 * prior - min(ticket.depth, 10)
+    return Child(place, PAGE, priority, ticket.depth + 1, is_product=kind == "product")
 
 
 @lru_cache(1 << 16)  # the links of a menu stand on every page of a site

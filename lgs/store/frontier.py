@@ -24,6 +24,7 @@ from lgs.store.shard import (
     Record,
     Shard,
 )
+from lgs.store.traps import Traps
 from lgs.urls import origin
 
 READ_AHEAD = 16  # URLs a site: few, so that better ones found meanwhile come first
@@ -61,6 +62,7 @@ class Site:
     ahead: deque["Ticket"] = field(default_factory=deque)
     in_heap: bool = False
     aliases: Aliases = field(default_factory=Aliases)
+    traps: Traps = field(default_factory=Traps)
     asking: bool = False  # robots.txt is under way: nothing else of the site is asked for
     failures: int = 0
     closed: str | None = None
@@ -135,7 +137,7 @@ class Frontier:
             ticket = self._waiting(site)
             if ticket is None:
                 return None
-            if ticket.kind == PAGE and self._is_alias(ticket):
+            if ticket.kind == PAGE and (self._is_alias(ticket) or self._is_aside(ticket)):
                 continue
             if ticket.kind == PAGE and site.pages + under_way >= self.limits.max_pages:
                 if not under_way:
@@ -165,6 +167,14 @@ class Frontier:
         site.shard.end_url(ticket.id, ALIAS, None, None)
         return True
 
+    def _is_aside(self, ticket: Ticket) -> bool:
+        """True for a URL of a kind that brings nothing; it is not asked for."""
+        if not ticket.site.traps.is_aside(ticket.url):
+            return False
+        why = "put aside: nothing new behind URLs of its kind"
+        ticket.site.shard.end_url(ticket.id, REFUSED, None, why)
+        return True
+
     def _waiting(self, site: Site) -> Ticket | None:
         if not site.ahead:
             site.ahead.extend(
@@ -192,11 +202,17 @@ class Frontier:
         why: str | None = None,
     ) -> None:
         """A page was read: its record, its links and its end are one transaction."""
-        shard = ticket.site.shard
+        site, shard = ticket.site, ticket.site.shard
+        is_new = record is not None and not shard.has_product(record)
         if record:
             shard.put_product(ticket.id, record)
-            ticket.site.aliases.learn(ticket.url, record.page_url)
-        self.add(ticket.site, children)
+            site.aliases.learn(ticket.url, record.page_url)
+        children = [c for c in children if not site.traps.is_aside(c.url)]
+        leads = [c for c in children if c.is_product and site.traps.counts(c.url, on=ticket.url)]
+        found = self.add(site, leads)
+        self.add(site, children)
+        if ticket.kind == PAGE:
+            site.traps.note(ticket.url, fruitful=is_new or found > 0)
         shard.end_url(ticket.id, REFUSED if why else DONE, status, why)
         self._woke(ticket.site)
         self._ended(ticket)
@@ -257,15 +273,19 @@ class Frontier:
             site.failures = 0
             site.shard.note_awake(site.id)
 
-    def add(self, site: Site, children: Sequence[Child]) -> None:
-        """Put URLs of a site into the frontier; better ones than those read ahead come first."""
+    def add(self, site: Site, children: Sequence[Child]) -> int:
+        """Put URLs of a site into the frontier; how many were new.
+
+        Better ones than those read ahead come first.
+        """
         if not children:
-            return
-        site.shard.add(site.id, list(children))
+            return 0
+        new = site.shard.add(site.id, list(children))
         best = max(child.priority for child in children)
         if site.ahead and best > site.ahead[0].priority:
             site.ahead.clear()
         self._push(site)
+        return new
 
     def close_site(self, site: Site, why: str) -> None:
         """Ask a site for nothing more in this run."""

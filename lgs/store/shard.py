@@ -57,6 +57,7 @@ class Child:
     priority: int = 0
     depth: int = 0
     hops: int = 0
+    is_product: bool = False  # by what its link looks like; not kept
 
 
 PAGE, SITEMAP, ROBOTS = range(3)
@@ -112,6 +113,8 @@ class Shard:
         self.db = sqlite3.connect(path, isolation_level=None)
         try:
             self._prepare()
+        except sqlite3.OperationalError as error:  # a full disk, a folder that is not ours
+            raise LgsError(f"{path} cannot be written: {error}") from error
         except sqlite3.DatabaseError as error:
             raise LgsError(
                 f"{path} is no crawl state that lgs can read ({error}); "
@@ -242,6 +245,11 @@ class Shard:
         )
 
     # -- records ----------------------------------------------------------------------------------
+
+    def has_product(self, record: Record) -> bool:
+        """True if a page of the site has stated this product already."""
+        query = "SELECT 1 FROM product WHERE group_key = ? LIMIT 1"
+        return self.db.execute(query, (record.group_key,)).fetchone() is not None
 
     def put_product(self, url: int, record: Record) -> None:
         """Keep the rows of a product page in the place of those that it had."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 BARREN_PAGES = 100
+DOUBTFUL_PAGES = 20
 _NUMBER = re.compile(r"\d+")
 _HEX = re.compile(r"(?<![a-z])(?=[a-f]*\d)[0-9a-f]{8,}(?![a-z])", re.IGNORECASE)
 _SLUG = re.compile(r"^[^.]*[-_][^.]*$")
@@ -25,6 +26,15 @@ class Traps:
     def is_aside(self, url: str) -> bool:
         """True for a kind that is put aside."""
         return self._barren.get(kind_of(url), 0) >= BARREN_PAGES
+
+    def counts(self, url: str, *, on: str) -> bool:
+        """True if a new product URL on a page makes that page fruitful.
+
+        Not if it is of the page's own kind (a maze leads only into itself), and not if its kind
+        has brought nothing for a while.
+        """
+        kind = kind_of(url)
+        return kind != kind_of(on) and self._barren.get(kind, 0) < DOUBTFUL_PAGES
 
     def note(self, url: str, *, fruitful: bool) -> None:
         """A page of this kind was read."""
