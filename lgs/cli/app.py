@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from lgs import __version__
-from lgs.cli import crawl, export, inspect, tables
+from lgs.cli import crawl, download, export, inspect, tables
+from lgs.cli.spelling import LooseSpelling
 
 app = typer.Typer(
     name="lgs",
@@ -55,3 +56,6 @@ for name, command, short in (
     ("list", tables.list_, "Show what filters, signals and formats there are."),
 ):
     app.command(name, short_help=short)(command)
+app.command("download", cls=LooseSpelling, short_help="Fetch the images of the pairs.")(
+    download.download
+)
