@@ -152,6 +152,8 @@ class Supervisor:
 
     def _restart(self, worker: Worker, code: int) -> None:
         why = worker.said.get("error") or f"it ended with code {code}"
+        if worker.said.get("final"):
+            raise LgsError(f"the crawl cannot go on: {why}; what is stored stays")
         self._restarts += 1
         if self._restarts > RESTARTS:
             raise LgsError(
@@ -231,7 +233,7 @@ def _hear(worker: Worker) -> None:
     assert worker.process.stdout is not None
     for line in worker.process.stdout:
         try:
-            worker.said = json.loads(line)
+            worker.said = worker.said | json.loads(line)
         except ValueError:
             continue
         worker.heard_at = time.monotonic()

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -108,13 +109,25 @@ def files(folder: Path) -> list[Path]:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file beside its place, then move it there: it is whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"_{path.name}.part")
-    with beside.open("wb") as out:
+    with _beside(path) as beside, beside.open("wb") as out:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
-    beside.replace(path)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Where a file may be written before it is moved to its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"_{path.name}.part")
+    try:
+        yield beside
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        why = error.strerror or _first_line(error)
+        raise LgsError(f"{path} cannot be written: {why.rpartition('] ')[2]}") from error
 
 
 def write_json(path: Path, content: object) -> None:
@@ -127,17 +140,15 @@ def write_table(path: Path, table: "pa.Table") -> None:
     """Write one Parquet file as the Hub likes it: zstd, page index, content-defined chunks."""
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"_{path.name}.part")
-    pq.write_table(
-        table,
-        beside,
-        compression="zstd",
-        row_group_size=ROW_GROUP_ROWS,
-        write_page_index=True,
-        use_content_defined_chunking=True,
-    )
-    beside.replace(path)
+    with _beside(path) as beside:
+        pq.write_table(
+            table,
+            beside,
+            compression="zstd",
+            row_group_size=ROW_GROUP_ROWS,
+            write_page_index=True,
+            use_content_defined_chunking=True,
+        )
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -13,6 +13,10 @@ class UsageError(LgsError):
     exit_code = 2
 
 
+class BrokenOff(LgsError):
+    """A file ends, or goes wrong, after a part that could be read."""
+
+
 class BelowFloor(LgsError):
     """The work is done, but it fell short of the success floor that was asked for."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from lgs.errors import LgsError
+from lgs.errors import BrokenOff, LgsError
 from lgs.model import Page
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -27,13 +27,13 @@ def pages_of(path: Path) -> Iterator[Page]:
                 if record.rec_type == "response" and record.http_headers and _is_html(record):
                     yield _page(record)
                     if _is_broken_off(record):
-                        raise LgsError(f"{path} is cut short: it ends in a record")
+                        raise BrokenOff(f"{path} is cut short: it ends in a record")
             if not records:
                 raise LgsError(f"{path} holds no whole WARC record")
         except (ArchiveLoadFailed, EOFError, OSError) as error:
-            raise LgsError(f"{path} cannot be read as a WARC file: {error}") from error
+            raise BrokenOff(f"{path} cannot be read as a WARC file: {error}") from error
         except AttributeError as error:  # what warcio raises where a record's head lacks its URL
-            raise LgsError(f"{path} is cut short: it ends in the head of a record") from error
+            raise BrokenOff(f"{path} is cut short: it ends in the head of a record") from error
 
 
 class Unbroken:

@@ -70,7 +70,7 @@ def test_a_table_is_written_as_the_hub_likes_it(tmp_path):
 def test_a_file_is_whole_or_not_there(tmp_path):
     (tmp_path / "there.json").write_text("old")
     (tmp_path / "_there.json.part").mkdir()  # nothing can be written beside it
-    with pytest.raises(OSError, match="directory"):
+    with pytest.raises(LgsError, match=r"there\.json cannot be written: Is a directory"):
         write_bytes(tmp_path / "there.json", b"new")
     assert (tmp_path / "there.json").read_text() == "old"
 

@@ -12,7 +12,7 @@ from lgs import __version__
 from lgs.cli.options import CORES, DATA, Config, Data, Quiet, Workers, say
 from lgs.config import Settings, load_settings
 from lgs.dataset import Dataset
-from lgs.errors import LgsError, UsageError
+from lgs.errors import BrokenOff, LgsError, UsageError
 
 Sites = Annotated[
     Path | None,
@@ -153,7 +153,7 @@ def _read_saved(
     _note_start(dataset, settings, [str(path) for path in paths])
     try:
         pages = read_saved_pages(dataset, paths, settings, workers=workers)
-    except LgsError:
+    except BrokenOff:
         build(dataset, settings)  # of the pages before the break
         raise
     say(f"{pages} saved pages read", quiet=quiet)

@@ -9,6 +9,7 @@ import typer
 
 from lgs.config import Settings, load_settings, settings_from
 from lgs.dataset import Dataset
+from lgs.errors import LgsError
 
 CORES = os.cpu_count() or 1
 
@@ -26,7 +27,11 @@ DATA = Path("lgs-data")
 def settings_for(dataset: Dataset, config: Path | None) -> Settings:
     """The settings of a dataset's crawl, with a file's filters and taxonomy over them."""
     recorded = dataset.read_run().get("settings")
-    base = settings_from(recorded) if isinstance(recorded, dict) else Settings()
+    try:
+        base = settings_from(recorded) if recorded else Settings()
+    except (TypeError, KeyError, AttributeError) as error:
+        place = dataset.root / "run.json"
+        raise LgsError(f"the settings in {place} are not those of this lgs; crawl again") from error
     if config is None:
         return base
     given = load_settings(config)

@@ -8,12 +8,15 @@ is lost by that.
 import json
 import logging
 import os
+import sqlite3
 import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from lgs.config import Settings, settings_from
+from lgs.errors import LgsError
 from lgs.pipelines.work import Work
 from lgs.store.frontier import Frontier, Limits
 from lgs.store.shard import Shard, shard_path
@@ -22,8 +25,18 @@ REPORT_S = 0.5
 
 
 def main() -> None:
-    """Read the orders, crawl, report."""
-    orders = json.loads(sys.stdin.readline())
+    """Do what is ordered; an error that no new start would mend is told to the starter."""
+    logging.raiseExceptions = False  # a full disk must not fill the screen
+    try:
+        _work(json.loads(sys.stdin.readline()))
+    except (LgsError, sqlite3.Error, OSError) as error:
+        logging.getLogger(__name__).exception("this process ends")
+        sys.stdout.write(json.dumps({"error": str(error), "final": True}) + "\n")
+        raise SystemExit(1) from None
+
+
+def _work(orders: dict[str, Any]) -> None:
+    """Crawl, report."""
     settings = settings_from(orders["settings"])
     folder = Path(orders["folder"])
     _log_to(folder / "worker.log")
