@@ -106,7 +106,7 @@ class _Server(ThreadingHTTPServer):
 class Door(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    timeout = 30
+    timeout = 2  # also the wait for the line that a TLS handshake never sends
     server: _Server
 
     def do_GET(self) -> None:

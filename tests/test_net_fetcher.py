@@ -148,6 +148,14 @@ def test_one_request_may_have_a_ceiling_of_its_own(web):
         fetch(web, "/plain", max_bytes=8)
 
 
+def test_a_broken_connection_is_not_asked_again_behind_our_back(web):
+    before = len(web.log)
+    for path in ("/drop", "/short"):
+        with pytest.raises(FetchFailed):
+            fetch(web, "/plain", path)
+    assert web.asked("127.0.0.1", before) == ["/plain", "/drop", "/plain", "/short"]
+
+
 def test_redirects_and_errors_are_answers_and_nothing_is_followed(web):
     before = len(web.log)
     away, missing = fetch(web, "/away", "/missing")

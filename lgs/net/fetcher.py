@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LEAST_BYTES_S, RATE_AFTER_S = 1024, 10.0  # a slower body holds a place that others need
 CONNECTIONS_PER_HOST = 8
 IDLE_S = 30.0
+CONNECT_S = 10.0  # with the TLS handshake: a server that speaks plain HTTP may never answer one
 HEADER_BYTES = 64 * 1024  # a security policy that names every advertiser is longer than 8 KB
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
@@ -62,6 +63,8 @@ class Fetcher:
         try:
             async with asyncio.timeout(self._timeout_s):
                 return await self._answer(url, max_bytes or self._max_bytes, cut_at)
+        except aiohttp.ServerTimeoutError as error:
+            raise FetchFailed(f"no connection within {CONNECT_S:g} s") from error
         except TimeoutError as error:
             raise FetchFailed(f"no whole answer within {self._timeout_s:g} s") from error
         except TooLarge as error:
@@ -99,7 +102,7 @@ class Fetcher:
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                timeout=aiohttp.ClientTimeout(total=None),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S),
                 max_line_size=HEADER_BYTES,
                 max_field_size=HEADER_BYTES,
                 headers={
@@ -108,6 +111,9 @@ class Fetcher:
                     "Accept-Encoding": "gzip, deflate",
                 },
             )
+            # aiohttp asks again at once where a connection breaks; how often and when is not its
+            # to decide (tested: one request for one call).
+            self._session._retry_connection = False
         return self._session
 
 
