@@ -48,6 +48,12 @@ class Courtesy:
             base = min(self._frontier.limits.delay_s, SHARED_HOST_DELAY_S)
             self._foreign[name] = time.monotonic() + max(base, robots.delay_s if robots else 0)
 
+    def left(self, url: str) -> None:
+        """A request goes out now: the distance to the next counts from here, not from its turn."""
+        own = self._frontier.sites.get(site_of(url))
+        if own and own.delay_s:
+            own.next_ok = max(own.next_ok, time.monotonic() + own.delay_s)
+
     async def robots(self, url: str, site: Site) -> Robots:
         """The robots.txt of a URL's origin; asked for where it is not known."""
         known = self._frontier.doors.known(site.shard, url, time.time())
@@ -65,14 +71,26 @@ class Courtesy:
     async def ask(self, url: str, *, first_turn_taken: bool = False) -> Answer:
         """Ask for a robots.txt: two tries where no answer comes, at most five redirects."""
         for attempt in range(ROBOTS_TRIES):
+            if attempt:
+                await asyncio.sleep(ROBOTS_RETRY_S)
             try:
                 return await self._follow(url, first_turn_taken and not attempt)
             except FetchFailed as error:
                 why = f"no answer ({error})"
                 if error.final:
                     break
-            await asyncio.sleep(ROBOTS_RETRY_S)
         return Answer(Robots("deny", why=why), no_answer=True)
+
+    async def file_beside(self, url: str) -> bytes:
+        """A file that states reservations; empty where there is none, or none that can be read."""
+        engine = self._crawler.engine
+        assert engine is not None
+        await self.turn(url)
+        try:
+            answer = await engine.download_async(Request(url, meta={"cut_at": FETCH_BYTES}))
+        except FetchFailed:
+            return b""
+        return answer.body if answer.status == 200 else b""
 
     async def _follow(self, url: str, first_turn_taken: bool) -> Answer:
         engine = self._crawler.engine
@@ -81,6 +99,7 @@ class Courtesy:
             if hop or not first_turn_taken:
                 await self.turn(url)
             answer = await engine.download_async(Request(url, meta={"cut_at": FETCH_BYTES}))
+            self.left(url)  # the first connection took its time: the request arrived but now
             if not 300 <= answer.status < 400:
                 outcome = outcome_of(answer.status)
                 body = answer.body if outcome == "rules" else b""

@@ -16,12 +16,15 @@ from lgs.net.fetcher import Fetcher
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from lgs.spiders.courtesy import Courtesy
+
 
 class Downloader:
     """Fetches what the engine asks for; `request.meta` may hold `max_bytes` and `cut_at`."""
 
     def __init__(self, crawler: "Crawler") -> None:
         settings = crawler.settings
+        self._crawler = crawler
         self.active: set[Request] = set()
         self._most = settings.getint("CONCURRENT_REQUESTS")
         self._fetcher = Fetcher(
@@ -43,9 +46,15 @@ class Downloader:
         """Close all connections."""
         asyncio.ensure_future(self._fetcher.close())  # noqa: RUF006  (the loop outlives it)
 
+    @property
+    def _courtesy(self) -> "Courtesy":
+        found: Courtesy = self._crawler.spider.work.courtesy  # type: ignore[union-attr]
+        return found
+
     async def _fetch(self, request: Request) -> Response:
         meta = request.meta
         self.active.add(request)
+        self._courtesy.left(request.url)
         try:
             found = await self._fetcher.fetch(
                 request.url, max_bytes=meta.get("max_bytes"), cut_at=meta.get("cut_at")
