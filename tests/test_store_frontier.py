@@ -1,0 +1,383 @@
+import pytest
+
+from lgs.consent.robots import FRESH_S, Robots
+from lgs.store.frontier import (
+    BACKOFF_S,
+    BROKEN_AFTER,
+    LONGEST_BACKOFF_S,
+    LONGEST_PAGE_BACKOFF_S,
+    LONGEST_SLEEP_S,
+    Frontier,
+    Limits,
+    Site,
+    Ticket,
+)
+from lgs.store.shard import PAGE, ROBOTS, SITEMAP, Child, Record, Shard
+
+ONE, TWO = "one.example", "two.example"
+WALL = 1_000_000.0
+OPEN = Robots("rules", b"User-agent: *\nDisallow: /closed\n")
+
+
+class Yard:
+    """A frontier over one shard, with clocks that stand still until they are moved."""
+
+    def __init__(self, folder, *paths, limits=None, robots=OPEN, sites=(ONE,), fallback=None):
+        self.shard = Shard(folder / "shard-00.sqlite")
+        self.shard.unlist_sites()
+        for site in sites:
+            self.shard.list_site(site, Child(f"http://{site}/", priority=50), fallback)
+        self.now, self.is_closed = 0.0, False
+        self.frontier = Frontier([self.shard], limits or Limits(), now=0.0, wall=WALL)
+        if robots:
+            for site in sites:
+                self.frontier.doors.keep(self.shard, f"http://{site}/", robots, WALL)
+        for site in sites:
+            self.frontier.add(
+                self.frontier.sites[site], [Child(f"http://{site}{p}") for p in paths]
+            )
+
+    def close(self) -> None:
+        if not self.is_closed:
+            self.frontier.close()
+        self.is_closed = True
+
+    @property
+    def site(self) -> Site:
+        return self.frontier.sites[ONE]
+
+    def take(self, after_s: float = 0.0) -> Ticket | None:
+        self.now += after_s
+        return self.frontier.take(self.now, WALL + self.now)
+
+    def fail(self, ticket: Ticket, **how) -> None:
+        given = {"status": 500, "why": "status 500"} | how
+        self.frontier.failed(ticket, self.now, WALL + self.now, **given)
+
+    def finish(self, after_s: float = 1.0) -> list[str]:
+        """Take and end all that is left; the paths in their order."""
+        paths = []
+        while not self.frontier.is_finished() and len(paths) < 100:
+            if ticket := self.take(after_s):
+                paths.append(path(ticket))
+                self.frontier.done(ticket, status=200)
+        return paths
+
+    def why(self) -> str | None:
+        return self.shard.db.execute("SELECT why FROM site WHERE name = ?", (ONE,)).fetchone()[0]
+
+    def states(self) -> dict[str, tuple[int, str | None]]:
+        rows = self.shard.db.execute("SELECT url, state, why FROM url").fetchall()
+        return {url.removeprefix(f"http://{ONE}"): (state, why) for url, state, why in rows}
+
+
+@pytest.fixture
+def yard(tmp_path):
+    made = []
+
+    def make(*paths, **how) -> Yard:
+        made.append(Yard(tmp_path, *paths, **how))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+def path(ticket: Ticket | None) -> str:
+    assert ticket is not None
+    return ticket.url.partition("example")[2]
+
+
+def test_a_site_is_asked_again_after_its_delay_and_not_before(yard):
+    place = yard("/a", limits=Limits(delay_s=2.0))
+    first = place.take()
+    assert path(first) == "/"
+    place.frontier.done(first, status=200)
+    assert place.take(1.99) is None
+    assert place.frontier.next_moment() == pytest.approx(2.0)
+    assert path(place.take(0.01)) == "/a"
+
+
+def test_one_request_is_under_way_at_a_site_unless_more_are_allowed(yard, tmp_path):
+    place = yard("/a", "/b", limits=Limits(delay_s=0.0, concurrency=2))
+    assert [path(place.take()), path(place.take()), place.take()] == ["/", "/a", None]
+    assert place.frontier.next_moment() is None  # only an answer can tell
+
+
+def test_a_second_request_waits_for_the_first_answer(yard):
+    place = yard("/a", limits=Limits(delay_s=1.0))
+    first = place.take()
+    assert place.take(100) is None
+    place.frontier.done(first, status=200)
+    assert path(place.take()) == "/a"
+
+
+def test_sites_do_not_wait_for_each_other(yard):
+    place = yard("/a", sites=(ONE, TWO), limits=Limits(delay_s=5.0))
+    assert {place.take().site.name, place.take().site.name} == {ONE, TWO}
+    assert place.take() is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "delay_s"),
+    [("Crawl-delay: 7", 7.0), ("Request-rate: 1/9", 9.0), ("Crawl-delay: 0.5", 2.0)],
+)
+def test_a_longer_distance_that_robots_asks_for_is_kept(yard, lines, delay_s):
+    robots = Robots("rules", f"User-agent: *\n{lines}\n".encode())
+    place = yard("/a", robots=robots, limits=Limits(delay_s=2.0))
+    place.frontier.done(place.take(), status=200)
+    assert place.take(delay_s - 0.01) is None
+    assert path(place.take(0.01)) == "/a"
+
+
+def test_a_site_that_asks_for_too_long_a_distance_is_left_alone(yard):
+    robots = Robots("rules", b"User-agent: *\nCrawl-delay: 61\n")
+    place = yard(robots=robots, limits=Limits(max_delay_s=60.0))
+    assert place.take() is None
+    assert place.frontier.is_finished()
+    assert place.why() == "robots.txt asks for 61 s between requests"
+
+
+# -- robots.txt -----------------------------------------------------------------------------------
+
+
+def test_an_unknown_robots_is_asked_for_first_and_alone(yard):
+    place = yard("/a", robots=None, limits=Limits(delay_s=0.0, concurrency=8))
+    ticket = place.take()
+    assert (ticket.kind, ticket.url) == (ROBOTS, f"http://{ONE}/robots.txt")
+    assert place.take() is None
+    place.frontier.answered(ticket, OPEN, WALL, no_answer=False)
+    assert [path(place.take()), path(place.take())] == ["/", "/a"]
+
+
+def test_every_origin_of_a_site_has_a_robots_of_its_own(yard):
+    place = yard(limits=Limits(delay_s=0.0))
+    place.frontier.add(place.site, [Child(f"https://www.{ONE}/x"), Child(f"http://{ONE}:81/y")])
+    place.frontier.done(place.take(), status=200)
+    for start in (f"https://www.{ONE}", f"http://{ONE}:81"):
+        ticket = place.take()
+        assert ticket.url == f"{start}/robots.txt"
+        place.frontier.answered(ticket, OPEN, WALL, no_answer=False)
+        place.frontier.done(place.take(), status=200)
+    assert place.take() is None
+    assert place.frontier.is_finished()
+
+
+@pytest.mark.parametrize(
+    ("age_s", "kind"), [(FRESH_S - 10, PAGE), (FRESH_S, ROBOTS), (FRESH_S + 9, ROBOTS)]
+)
+def test_a_robots_is_believed_for_a_day(yard, age_s, kind):
+    place = yard(limits=Limits(delay_s=0.0))
+    assert place.take(age_s).kind == kind
+
+
+def test_a_url_that_robots_disallows_is_never_handed_out(yard):
+    place = yard("/closed/1", "/a", "/closed/2")
+    assert place.finish() == ["/", "/a"]
+    states = place.states()
+    assert states["/closed/1"] == states["/closed/2"] == (3, "robots.txt: disallowed")
+
+
+def test_where_robots_could_not_be_read_urls_wait_for_another_run(yard, tmp_path):
+    place = yard("/a", robots=Robots("deny", why="status 503"))
+    assert place.take() is None
+    assert place.frontier.is_finished()
+    assert place.states()["/a"] == (4, "robots.txt: status 503")
+    place.close()
+    again = Yard(tmp_path, robots=None)
+    assert again.take().kind == ROBOTS  # who shut the door is asked again
+    again.close()
+
+
+def test_where_https_does_not_answer_the_fallback_is_asked(yard):
+    place = yard(robots=None, fallback=f"http://{ONE}:81/", limits=Limits(delay_s=0.0))
+    shut = Robots("deny", why="no answer")
+    place.frontier.answered(place.take(), shut, WALL, no_answer=True)
+    assert place.take().url == f"http://{ONE}:81/robots.txt"
+
+
+def test_where_it_answers_the_fallback_is_not_asked(yard):
+    place = yard(robots=None, fallback=f"http://{ONE}:81/", limits=Limits(delay_s=0.0))
+    place.frontier.answered(place.take(), Robots("deny", why="x"), WALL, no_answer=False)
+    assert place.take() is None
+    assert place.frontier.is_finished()
+    assert place.why() == "robots.txt: x"
+
+
+# -- order, budget, failures ----------------------------------------------------------------------
+
+
+def test_better_urls_come_first_and_equals_in_their_order(yard):
+    place = yard("/a", "/b")
+    place.frontier.add(place.site, [Child(f"http://{ONE}/best", priority=60)])
+    assert place.finish() == ["/best", "/", "/a", "/b"]
+
+
+def test_a_better_url_that_is_found_meanwhile_comes_before_those_read_ahead(yard):
+    place = yard(*(f"/{n}" for n in range(5)))
+    first = place.take()
+    better = Child(f"http://{ONE}/better", priority=9)
+    place.frontier.done(first, status=200, children=[better])
+    assert place.finish() == ["/better", "/0", "/1", "/2", "/3", "/4"]
+
+
+def test_a_url_is_handed_out_once_however_often_it_is_found(yard):
+    place = yard("/a", "/a")
+    ticket = place.take()
+    place.frontier.done(ticket, status=200, children=[Child(ticket.url), Child(f"{ticket.url}a")])
+    assert place.finish() == ["/a"]
+
+
+def test_a_budget_counts_pages_and_not_sitemaps_or_refused_ones(yard):
+    place = yard("/closed/1", "/a", "/b", "/c", limits=Limits(max_pages=3, delay_s=0.0))
+    place.frontier.add(place.site, [Child(f"http://{ONE}/s.xml", SITEMAP, 60)])
+    assert place.finish() == ["/s.xml", "/", "/a", "/b"]
+    assert place.why() == "budget"
+
+
+def test_a_budget_is_not_overdrawn_by_what_is_under_way(yard):
+    place = yard("/a", "/b", "/c", limits=Limits(max_pages=2, delay_s=0.0, concurrency=8))
+    tickets = [place.take(), place.take()]
+    assert place.take() is None
+    for ticket in tickets:
+        place.frontier.done(ticket, status=200)
+    assert place.take() is None
+    assert place.frontier.is_finished()
+
+
+def test_a_restart_counts_the_budget_as_the_run_did(yard, tmp_path):
+    """Read, refused by its own directive, gone: three pages; tried again: none."""
+    limits = Limits(max_pages=4, delay_s=0.0)
+    place = yard("/a", "/b", "/c", "/d", "/e", limits=limits)
+    place.frontier.done(place.take(), status=200)
+    place.frontier.done(place.take(), status=200, why="noindex (meta)")
+    place.frontier.gone(place.take(), status=404, why="status 404")
+    place.fail(place.take())
+    assert (place.site.pages, place.shard.pages_done(place.site.id)) == (3, 3)
+    place.now += 60
+    assert path(place.take()) == "/d"
+    place.close()
+    again = Yard(tmp_path, limits=limits)
+    assert len(again.finish()) == 1
+    assert not again.shard.has_work(4)
+    again.close()
+
+
+def test_what_failed_is_tried_again_behind_the_others_three_times_in_all(yard):
+    place = yard("/a", limits=Limits(delay_s=0.0))
+    place.fail(place.take())
+    order = []
+    while ticket := place.take(100):
+        order.append(path(ticket))
+        if path(ticket) == "/":
+            place.fail(ticket)
+        else:
+            place.frontier.done(ticket, status=200)
+    assert sorted(order) == ["/", "/", "/a"]
+    assert order[-1] == "/" or order.index("/a") < 2
+    assert place.states()["/"] == (2, "status 500")
+    assert place.frontier.is_finished()
+
+
+@pytest.mark.parametrize(
+    ("status", "longest_s"),
+    [(503, LONGEST_BACKOFF_S), (None, LONGEST_BACKOFF_S), (500, LONGEST_PAGE_BACKOFF_S)],
+)
+def test_a_site_rests_longer_after_each_failure_in_a_row(yard, status, longest_s):
+    place = yard(*(f"/{n}" for n in range(9)), limits=Limits(delay_s=0.0, max_attempts=1))
+    for n in range(7):
+        rest_s = min(BACKOFF_S * 2**n, longest_s)
+        place.fail(place.take(1000), status=status, why="x")
+        assert place.take(rest_s - 0.01) is None
+    place.frontier.done(place.take(1000), status=200)
+    place.fail(place.take(), status=status, why="x")
+    assert place.take(BACKOFF_S - 0.01) is None
+    assert place.take(0.01) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked_s", "sleep_s"), [(0.0, 0.0), (5.0, 5.0), (3600.0, 3600.0), (1e9, LONGEST_SLEEP_S)]
+)
+def test_a_site_sleeps_as_long_as_it_asks_but_no_longer_than_an_hour(yard, asked_s, sleep_s):
+    place = yard(limits=Limits(delay_s=0.0))
+    place.fail(place.take(), status=503, why="status 503", retry_after_s=asked_s)
+    if sleep_s:
+        assert place.take(sleep_s - 0.1) is None
+        assert place.why() == "asleep: status 503"
+    ticket = place.take(0.2)
+    assert path(ticket) == "/"
+    place.frontier.done(ticket, status=200)
+    assert place.why() is None
+
+
+def test_a_site_sleeps_on_through_a_restart(yard, tmp_path):
+    place = yard(limits=Limits(delay_s=0.0))
+    place.fail(place.take(), status=503, why="status 503", retry_after_s=100)
+    place.close()
+    shard = Shard(tmp_path / "shard-00.sqlite")
+    awake = Frontier([shard], Limits(), now=5.0, wall=WALL + 60)
+    assert awake.next_moment() == pytest.approx(45.0)
+    awake.close()
+
+
+def test_a_site_that_only_fails_is_left_for_a_later_run(yard):
+    place = yard(*(f"/{n}" for n in range(30)), limits=Limits(delay_s=0.0, max_attempts=1))
+    for _ in range(BROKEN_AFTER - 1):
+        place.fail(place.take(1000))
+    assert place.site.closed is None
+    place.fail(place.take(1000))
+    assert place.take(1000) is None
+    assert place.frontier.is_finished()
+    assert place.why() == "broken: status 500"
+    assert sum(state == 0 for state, _ in place.states().values()) == 31 - BROKEN_AFTER
+
+
+def test_a_closed_site_is_asked_for_nothing_more(yard):
+    place = yard("/a", sites=(ONE, TWO), limits=Limits(delay_s=0.0))
+    place.frontier.close_site(place.site, "enough")
+    names = set()
+    while ticket := place.take():
+        names.add(ticket.site.name)
+        place.frontier.done(ticket, status=200)
+    assert names == {TWO}
+    assert place.frontier.is_finished()
+
+
+# -- durability -----------------------------------------------------------------------------------
+
+
+def test_record_links_and_end_of_a_page_become_durable_together(yard, tmp_path):
+    place = yard()
+    place.frontier.commit()
+    ticket = place.take()
+    record = Record(f"http://{ONE}/", "g" * 32, 0, "i", (("k" * 32, "{}"),))
+    place.frontier.done(ticket, status=200, children=[Child(f"{ticket.url}b")], record=record)
+    assert looked_at(tmp_path) == (1, 0, 0)
+    place.frontier.commit_if_due(0.19)
+    assert looked_at(tmp_path) == (1, 0, 0)
+    place.frontier.commit_if_due(0.2)
+    assert looked_at(tmp_path) == (2, 1, 1)
+
+
+def looked_at(folder) -> tuple[int, int, int]:
+    """What another process sees: URLs, ended URLs, rows."""
+    from lgs.store.shard import read_only
+
+    db = read_only(folder / "shard-00.sqlite")
+    counts = tuple(
+        db.execute(f"SELECT count(*) FROM {what}").fetchone()[0]
+        for what in ("url", "url WHERE state != 0", "row")
+    )
+    db.close()
+    return counts
+
+
+def test_what_was_under_way_at_the_end_is_asked_for_again(yard, tmp_path):
+    place = yard("/a")
+    place.frontier.done(place.take(), status=200)
+    assert path(place.take(10)) == "/a"
+    place.close()
+    again = Yard(tmp_path)
+    assert again.finish() == ["/a"]
+    again.close()
