@@ -1,17 +1,31 @@
 """Rows get their labels: one product in the crawl, all tables of a dataset in `lgs label`."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lgs.config import Settings
-from lgs.dataset import Dataset, read_rows, read_table, shards, write_manifest, write_table
+from lgs.dataset import Dataset, read_table, shards, write_manifest, write_table
 from lgs.engine import run
-from lgs.model import Row
-from lgs.schema import table_of
-from lgs.taxonomy.label import MIN_SCORE, Labeller, load_labeller
+from lgs.model import Label, Row
+from lgs.schema import products_schema
+from lgs.taxonomy.label import MIN_SCORE, Given, Labeller, Labels, load_labeller
+from lgs.taxonomy.linear import load_model
+from lgs.taxonomy.llm import LlmLabeller, LlmSettings
+from lgs.taxonomy.offline import Numbered, answers
+from lgs.taxonomy.student import load_student
+from lgs.taxonomy.trained import TrainedLabeller
+from lgs.taxonomy.tree import load_tree
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+GIVEN = ("title", "description", "brand", "breadcrumbs")
+READ_CHARS = 2000  # of a description; no labeller reads further
+LINES = 4000  # of a file that are labelled at once: small enough to stream, large for a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +37,64 @@ class Coverage:
     leaves: tuple[tuple[str, int], ...]  # commonest first
 
 
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What a labeller has been taught beside its tree: files, so that every process finds them."""
+
+    student: Path | None = None
+    model: Path | None = None
+    llm: LlmSettings | None = None
+
+
+PLAIN = Teaching()
+
+
+@lru_cache(2)
+def labels_of(taxonomy: str, min_score: float | None, teaching: Teaching) -> Labels:
+    """The labeller of these settings; built once a process."""
+    least = MIN_SCORE if min_score is None else min_score
+    if teaching.llm:
+        return LlmLabeller(load_tree(taxonomy), teaching.llm, min_score=least)
+    if teaching.model:
+        return TrainedLabeller(load_model(teaching.model), min_score=least)
+    student = load_student(teaching.student) if teaching.student else None
+    return load_labeller(taxonomy, least, student)
+
+
 @lru_cache(2)
 def _labeller(taxonomy: str, min_score: float | None) -> Labeller:
     return load_labeller(taxonomy, MIN_SCORE if min_score is None else min_score)
 
 
 def labeller_of(settings: Settings) -> Labeller:
-    """The labeller that the settings name; built once a process."""
+    """The crawl's labeller, which the settings name; built once a process."""
     return _labeller(settings.taxonomy, settings.min_label_score)
 
 
-def label_dataset(dataset: Dataset, settings: Settings, *, workers: int) -> Coverage:
+def label_dataset(
+    dataset: Dataset, settings: Settings, *, workers: int, teaching: Teaching = PLAIN
+) -> Coverage:
     """Label `products/` and `pairs/` anew; a shard whose labels are right stays as it is."""
-    labeller_of(settings)  # an odd taxonomy is found before any process starts
-    paths = [*dataset.need_products(), *shards(dataset.pairs)]
-    for outcome in run(paths, partial(_label_shard, settings=settings), workers=workers):
+    labels_of(settings.taxonomy, settings.min_label_score, teaching)  # what is odd is found now
+    names = dict.fromkeys(p.name for p in [*dataset.need_products(), *shards(dataset.pairs)])
+    units = [tuple(d / n for d in (dataset.products, dataset.pairs) if (d / n).is_file())
+             for n in names]  # fmt: skip
+    label = partial(_label_tables, settings=settings, teaching=teaching)
+    for outcome in run(units, label, workers=1 if teaching.llm else workers):
         outcome.get()
     for folder in (dataset.products, dataset.pairs):
         if shards(folder):
             write_manifest(folder)
     return coverage_of(dataset.need_products())
+
+
+def label_lines(
+    lines: Iterable[Numbered], settings: Settings, *, workers: int, teaching: Teaching = PLAIN
+) -> Iterator[str]:
+    """One answer for each line, in order; a file of a few thousand lines needs one process."""
+    label = partial(_label_lines, settings=settings, teaching=teaching)
+    for outcome in run(_parts(lines), label, workers=1 if teaching.llm else workers):
+        yield from outcome.get()
 
 
 def coverage_of(paths: Iterable[Path]) -> Coverage:
@@ -56,14 +108,59 @@ def coverage_of(paths: Iterable[Path]) -> Coverage:
     return Coverage(rows, rows - unlabelled, tuple(ranked))
 
 
-def _label_shard(path: Path, settings: Settings) -> None:
-    table = read_table(path)
-    rows = read_rows(path)
-    labeller = labeller_of(settings)
-    new = table_of((labelled(row, labeller) for row in rows), table.schema.remove_metadata())
-    new = new.replace_schema_metadata(table.schema.metadata)
-    if not new.equals(table):
-        write_table(path, new)
+def given_of(table: "pa.Table") -> Iterator[Given]:
+    """What the rows of a table say of their products."""
+    import pyarrow.compute as pc
+
+    columns = {name: table.column(name) for name in GIVEN}
+    columns["description"] = pc.utf8_slice_codeunits(columns["description"], 0, READ_CHARS)
+    crumbs = (tuple(found or ()) for found in columns.pop("breadcrumbs").to_pylist())
+    return zip(*(column.to_pylist() for column in columns.values()), crumbs, strict=True)
+
+
+def _label_tables(paths: Sequence[Path], settings: Settings, teaching: Teaching) -> None:
+    """Label a shard of products and the pairs made of it; equal products are asked once."""
+    labels = labels_of(settings.taxonomy, settings.min_label_score, teaching)
+    found: dict[Given, Label] = {}
+    for path in paths:
+        table = read_table(path)
+        products = list(given_of(table))
+        asked = [product for product in dict.fromkeys(products) if product not in found]
+        found.update(zip(asked, labels.label_all(asked), strict=True))
+        new = _with_labels(table, [found[product] for product in products])
+        if not new.equals(table):
+            write_table(path, new)
+
+
+def _with_labels(table: "pa.Table", labels: Sequence[Label]) -> "pa.Table":
+    import pyarrow as pa
+
+    columns = {
+        "taxonomy": [list(label.path) for label in labels],
+        "end_leaf": [label.path[-1] if label.path else None for label in labels],
+        "label_source": [label.source if label.path else None for label in labels],
+        "label_score": [label.score if label.path else None for label in labels],
+    }
+    for name, values in columns.items():
+        kind = products_schema().field(name)
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, kind, pa.array(values, kind.type))
+    return table
+
+
+def _label_lines(lines: Sequence[Numbered], settings: Settings, teaching: Teaching) -> list[str]:
+    return answers(lines, labels_of(settings.taxonomy, settings.min_label_score, teaching))
+
+
+def _parts(lines: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+    part: list[Numbered] = []
+    for line in lines:
+        part.append(line)
+        if len(part) == LINES:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def labelled(row: Row, labeller: Labeller) -> Row:

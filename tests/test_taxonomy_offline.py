@@ -4,9 +4,15 @@ import pytest
 
 from lgs.errors import LgsError
 from lgs.taxonomy.label import load_labeller
-from lgs.taxonomy.offline import label_lines
+from lgs.taxonomy.offline import answers, numbered
 
 LABELLER = load_labeller()
+
+
+def labelled(lines):
+    return answers(list(numbered(lines)), LABELLER)
+
+
 NOTHING = {"taxonomy": [], "end_leaf": None, "label_score": None, "label_source": None}
 
 
@@ -15,24 +21,15 @@ def test_each_row_has_one_answer_in_the_same_order():
         {"title": "Aria"},
         {"title": "Oak table lamp", "description": None, "brand": "Aria", "breadcrumbs": []},
     ]
-    nothing, lamp = map(json.loads, label_lines(map(json.dumps, rows), LABELLER))
+    nothing, lamp = map(json.loads, labelled(map(json.dumps, rows)))
     assert nothing == NOTHING
     assert list(lamp) == ["taxonomy", "end_leaf", "label_score", "label_source"]
     assert (lamp["end_leaf"], lamp["label_source"]) == ("Table Lamps", "title")
     assert lamp["taxonomy"][-1] == lamp["end_leaf"]
 
 
-def test_lines_are_answered_as_they_come():
-    def endless():
-        while True:
-            yield '{"title": "Oak table lamp"}\n'
-
-    answers = label_lines(endless(), LABELLER)
-    assert next(answers) == next(answers)
-
-
 def test_an_empty_line_is_passed_over():
-    assert len(list(label_lines(["\n", '{"title": "Hat"}\n', ""], LABELLER))) == 1
+    assert len(list(labelled(["\n", '{"title": "Hat"}\n', ""]))) == 1
 
 
 @pytest.mark.parametrize(
@@ -47,4 +44,4 @@ def test_an_empty_line_is_passed_over():
 )
 def test_a_broken_line_is_named_by_its_number(line, words):
     with pytest.raises(LgsError, match=words):
-        list(label_lines(['{"title": "Hat"}', line], LABELLER))
+        labelled(['{"title": "Hat"}', line])

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lgs import __version__
-from lgs.cli import crawl, download, export, inspect, tables
+from lgs.cli import crawl, download, export, inspect, label, tables
 from lgs.cli.spelling import LooseSpelling
 
 app = typer.Typer(
@@ -47,7 +47,7 @@ def main(
 for name, command, short in (
     ("crawl", crawl.crawl, "Crawl shops: read, test, label and store their products."),
     ("filter", tables.filter_, "Test the stored products again; write the clean pairs."),
-    ("label", tables.label, "Label the stored products with a taxonomy."),
+    ("label", label.label, "Label the stored products with a taxonomy."),
     ("stats", tables.stats, "Count captions, images and leaves; write a report."),
     ("export", export.export, "Write the clean pairs in a format that others load."),
     ("inspect", inspect.inspect, "Show what is seen on a page, and where it came from."),

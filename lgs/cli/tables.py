@@ -1,21 +1,14 @@
-"""`lgs filter`, `lgs label`, `lgs stats` and `lgs list`: what is done with stored tables."""
+"""`lgs filter`, `lgs stats` and `lgs list`: what is done with stored tables."""
 
 import json
-import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, settings_for
 from lgs.dataset import Dataset
-from lgs.errors import LgsError, UsageError
-
-if TYPE_CHECKING:
-    from lgs.taxonomy.label import Labeller
-
-COMMONEST_LEAVES = 20
+from lgs.errors import UsageError
 
 
 def filter_(
@@ -35,71 +28,6 @@ def filter_(
         typer.echo(json.dumps(funnel.public(), indent=1))
     elif not quiet:
         print_funnel(funnel, dataset)
-
-
-def label(
-    file: Annotated[
-        Path | None, typer.Argument(help="JSON lines to label instead of a dataset.")
-    ] = None,
-    taxonomy: Annotated[
-        str | None, typer.Option(help="A bundled tree, or a file.", show_default="default")
-    ] = None,
-    min_score: Annotated[
-        float | None, typer.Option(min=0, max=1, help="No label below this score.")
-    ] = None,
-    data: Data = DATA,
-    config: Config = None,
-    workers: Workers = CORES,
-    quiet: Quiet = False,
-    as_json: Json = False,
-) -> None:
-    """Label the stored products with a taxonomy; print coverage and the commonest end leaves.
-
-    Example: lgs label --taxonomy google.txt
-    """
-    from lgs.labels import label_dataset, labeller_of
-
-    dataset = Dataset(data)
-    settings = settings_for(dataset, config)
-    settings = replace(
-        settings,
-        taxonomy=taxonomy or settings.taxonomy,
-        min_label_score=settings.min_label_score if min_score is None else min_score,
-    )
-    if file:
-        _label_file(file, labeller_of(settings))
-        return
-    coverage = label_dataset(dataset, settings, workers=workers)
-    counts = {
-        "rows": coverage.rows,
-        "labelled": coverage.labelled,
-        "leaves": dict(coverage.leaves[:COMMONEST_LEAVES]),
-    }
-    dataset.note_run(label={"taxonomy": settings.taxonomy, **counts})
-    if as_json:
-        typer.echo(json.dumps(counts, indent=1, ensure_ascii=False))
-    elif not quiet:
-        share = coverage.labelled / coverage.rows if coverage.rows else 0
-        typer.echo(f"{coverage.labelled} of {coverage.rows} rows labelled ({share:.0%})")
-        for leaf, rows in coverage.leaves[:COMMONEST_LEAVES]:
-            typer.echo(f"{rows:8}  {leaf}")
-
-
-def _label_file(file: Path, labeller: "Labeller") -> None:
-    from lgs.taxonomy.offline import label_lines
-
-    try:
-        lines = file.open(encoding="utf-8")
-    except OSError as error:
-        raise LgsError(f"{file} cannot be read: {error.strerror}") from error
-    with lines:
-        try:
-            for line in label_lines(lines, labeller):
-                sys.stdout.write(line + "\n")
-        except UnicodeDecodeError as error:
-            raise LgsError(f"{file} is not UTF-8 text") from error
-        except LgsError as error:
-            raise LgsError(f"{file}, {error}") from error
 
 
 def stats(

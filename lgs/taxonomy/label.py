@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from lgs.model import Label
 from lgs.taxonomy.bridge import Bridge
@@ -16,6 +17,17 @@ REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product ha
 DIRECT = 0.5  # a foreign name's own word, of a word of our tree
 CARRIED = 3  # of our leaves, the best
 BRIDGE = 2.0  # one of our leaves in full likeness, of a direct word
+
+
+Given = tuple[str | None, str | None, str | None, tuple[str, ...]]
+"""What is known of a product: title, description, brand, breadcrumbs."""
+
+
+class Labels(Protocol):
+    """Whatever labels products; equal products have equal labels."""
+
+    def label_all(self, products: Sequence[Given]) -> list[Label]:
+        """The label of each product, in order; an empty one where nothing is sure enough."""
 
 
 class Labeller:
@@ -41,6 +53,10 @@ class Labeller:
     ) -> Label:
         """The label of these fields; an empty one where nothing is sure enough."""
         return self._label(fields(title, description, brand, breadcrumbs))
+
+    def label_all(self, products: Sequence[Given]) -> list[Label]:
+        """The label of each product, in order."""
+        return [self.label(*product) for product in products]
 
     def _decide(self, of: Fields) -> Label:
         evidence = self._ours.evidence(of)

@@ -1,19 +1,38 @@
 """`lgs label FILE.jsonl`: JSON lines in, one label a line out, in the same order."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lgs.errors import LgsError
 from lgs.model import Label
-from lgs.taxonomy.label import Labeller
+from lgs.taxonomy.label import Given, Labels
+
+Numbered = tuple[int, str]
+"""A line and its number, from 1."""
 
 
-def label_lines(lines: Iterable[str], labeller: Labeller) -> Iterator[str]:
-    """One JSON object a line for each line that is not empty (see the contract of `lgs label`)."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _answer(_labelled(_row(line, number), number, labeller))
+def numbered(lines: Iterable[str]) -> Iterator[Numbered]:
+    """The lines that are not empty."""
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def answers(lines: Sequence[Numbered], labels: Labels) -> list[str]:
+    """One JSON object a line (see the contract of `lgs label`); equal ones are asked once."""
+    products = [given(line, number) for number, line in lines]
+    distinct = list(dict.fromkeys(products))
+    found = dict(zip(distinct, map(_answer, labels.label_all(distinct)), strict=True))
+    return [found[product] for product in products]
+
+
+def given(line: str, number: int) -> Given:
+    """What one line says of its product."""
+    row = _row(line, number)
+    crumbs = row.get("breadcrumbs") or []
+    if not isinstance(crumbs, list) or not all(isinstance(c, str) for c in crumbs):
+        raise LgsError(f"line {number}: breadcrumbs must be a list of strings, not {crumbs!r:.60}")
+    title, description, brand = (_text(row, key, number) for key in _TEXTS)
+    return title, description, brand, tuple(crumbs)
 
 
 def _row(line: str, number: int) -> dict[str, Any]:
@@ -24,14 +43,6 @@ def _row(line: str, number: int) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise LgsError(f"line {number} must be a JSON object with a title, not {line.strip()[:60]}")
     return row
-
-
-def _labelled(row: dict[str, Any], number: int, labeller: Labeller) -> Label:
-    crumbs = row.get("breadcrumbs") or []
-    if not isinstance(crumbs, list) or not all(isinstance(c, str) for c in crumbs):
-        raise LgsError(f"line {number}: breadcrumbs must be a list of strings, not {crumbs!r:.60}")
-    title, description, brand = (_text(row, key, number) for key in _TEXTS)
-    return labeller.label(title, description, brand, crumbs)
 
 
 _TEXTS = ("title", "description", "brand")

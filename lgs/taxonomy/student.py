@@ -4,10 +4,13 @@ A linear student: for each word its share of every leaf, weighed by how far that
 the leaf's share of all products. It sees titles and descriptions only, never breadcrumbs.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
+from lgs.dataset import write_bytes
 from lgs.taxonomy.evidence import Evidence
 from lgs.taxonomy.words import words
 
@@ -41,3 +44,13 @@ class Student:
         whole = sum(value for _, value in best)
         for leaf, value in best:
             yield Evidence((leaf,), WEIGHT * min(value / SURE, 1.0) * value / whole, "learned")
+
+    def save(self, file: Path) -> None:
+        """Write it as JSON, for other processes."""
+        write_bytes(file, json.dumps(self.weights, ensure_ascii=False).encode())
+
+
+def load_student(file: Path) -> Student:
+    """The student that `save` wrote."""
+    weights = json.loads(file.read_text("utf-8"))
+    return Student({f: tuple((leaf, w) for leaf, w in of) for f, of in weights.items()})
