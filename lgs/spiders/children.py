@@ -92,4 +92,4 @@ _REPEATED = re.compile(r"/([^/?]+)/(?:[^?]*/)?\1/(?:[^?]*/)?\1(?:/|$|\?)")
 
 def _repeats_itself(url: str) -> bool:
     """A path that holds the same step three times comes from a relative link gone wrong."""
-    return _REPEATED.search(url) is not None
+    return _REPEATED.search(url.partition("?")[0]) is not None

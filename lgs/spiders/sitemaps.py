@@ -12,6 +12,7 @@ MAX_URLS = 50_000  # the protocol's own limit for one file
 # No XML parser: sitemaps are often broken, and a parser would have to be kept from expanding
 # entities. Entities of a DTD stay as they are and give URLs that nobody has.
 _LOC = re.compile(rb"<(?:\w+:)?loc\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]+)", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
 _FEED_LINK = re.compile(rb"<link\b[^>]*>\s*([^<\s]+)\s*</link>", re.IGNORECASE)
 _ATOM_LINK = re.compile(rb"<link\b[^>]*\bhref=[\"']([^\"'<>]+)", re.IGNORECASE)
 _IMAGE_LOC = re.compile(rb"<(?:image|video|news):\w+[^>]*>[^<]*", re.IGNORECASE)
@@ -29,19 +30,20 @@ def read_sitemap(body: bytes, url: str) -> tuple[tuple[str, ...], tuple[str, ...
         except (TooLarge, BadEncoding):
             return (), ()
     found = _absolute(_places(body), url)
-    is_index = b"<sitemapindex" in body[:4096].lower()
+    root = _ROOT.search(body[:4096])
+    is_index = root is not None and root[1].lower() == b"sitemapindex"
     return (found, ()) if is_index else ((), found)
 
 
 def _places(body: bytes) -> list[bytes]:
     head = body[:4096].lower()
-    if b"<urlset" in head or b"<sitemapindex" in head:
+    if _ROOT.search(head):
         return _LOC.findall(_IMAGE_LOC.sub(b"", body))
     if b"<rss" in head or b"<feed" in head:
         return _FEED_LINK.findall(body) + _ATOM_LINK.findall(body)
     if b"<" in head:
         return []
-    return [line.strip() for line in body.splitlines()]
+    return body.split()
 
 
 def _absolute(places: list[bytes], base: str) -> tuple[str, ...]:
