@@ -90,7 +90,7 @@ def _is_broken_off(record) -> bool:  # type: ignore[no-untyped-def]
 
 
 def _status(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 200
+    return int(text) if text and text.isdecimal() else 200
 
 
 def _moment(text: str | None) -> datetime | None:
