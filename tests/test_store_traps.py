@@ -1,6 +1,8 @@
 import pytest
 
-from lgs.store.traps import BARREN_PAGES, Traps, kind_of
+from lgs.store.traps import BARREN_PAGES, FIRST_CREDIT, PRODUCT_CREDIT, Traps, kind_of
+
+SHOP = "http://shop.example"
 
 
 @pytest.mark.parametrize(
@@ -18,32 +20,43 @@ from lgs.store.traps import BARREN_PAGES, Traps, kind_of
     ],
 )
 def test_urls_of_one_shape_are_one_kind(one, other, same):
-    shop = "http://shop.example"
-    assert (kind_of(shop + one) == kind_of(shop + other)) is same
+    assert (kind_of(SHOP + one) == kind_of(SHOP + other)) is same
 
 
-def test_a_kind_is_put_aside_after_a_hundred_barren_pages_in_a_row_and_not_before():
+def note(traps: Traps, url: str, *, new: bool = False, leads_on: bool = False) -> None:
+    traps.note(SHOP + url, is_new_product=new, leads_on=leads_on)
+
+
+def test_a_kind_is_put_aside_after_fifty_barren_pages_in_a_row_and_not_before():
     traps = Traps()
     for day in range(BARREN_PAGES - 1):
-        traps.note(f"http://shop.example/calendar?day={day}", fruitful=False)
-    assert not traps.is_aside("http://shop.example/calendar?day=900")
-    traps.note("http://shop.example/calendar?day=901", fruitful=False)
-    assert traps.is_aside("http://shop.example/calendar?day=900")
-    assert not traps.is_aside("http://shop.example/p/900")
+        note(traps, f"/calendar?day={day}")
+    assert not traps.is_aside(f"{SHOP}/calendar?day=900")
+    note(traps, "/calendar?day=901")
+    assert traps.is_aside(f"{SHOP}/calendar?day=900")
+    assert not traps.is_aside(f"{SHOP}/p/900")
 
 
-def test_a_maze_that_leads_only_into_itself_is_not_fruitful():
-    traps = Traps()
-    shop = "http://shop.example/s/00c0ffee00c0ffee"
-    assert not traps.counts(f"{shop}/product", on=f"{shop}1/product")
-    assert traps.counts(f"{shop}/product", on=f"{shop}/start")
-    for _ in range(20):
-        traps.note(f"{shop}/product", fruitful=False)
-    assert not traps.counts(f"{shop}/product", on=f"{shop}/start")
-
-
-def test_one_fruitful_page_begins_the_count_anew():
+@pytest.mark.parametrize("fruit", [{"new": True}, {"leads_on": True}])
+def test_one_fruitful_page_begins_the_count_anew(fruit):
     traps = Traps()
     for number in range(3 * BARREN_PAGES):
-        traps.note(f"http://shop.example/c/{number}", fruitful=number % BARREN_PAGES == 0)
-    assert not traps.is_aside("http://shop.example/c/1")
+        note(traps, f"/c/{number}", **(fruit if number % BARREN_PAGES == 0 else {}))
+    assert not traps.is_aside(f"{SHOP}/c/1")
+
+
+def test_a_maze_that_leads_only_into_itself_does_not_count():
+    traps = Traps()
+    assert not traps.counts(f"{SHOP}/s/00c0ffee/product", on=f"{SHOP}/s/00c0ffe1/product")
+    assert traps.counts(f"{SHOP}/s/00c0ffee/product", on=f"{SHOP}/s/00c0ffe1/start")
+
+
+def test_leading_to_a_kind_counts_until_its_credit_is_used_up_and_new_products_renew_it():
+    traps = Traps()
+
+    def counts() -> bool:
+        return traps.counts(f"{SHOP}/p/1", on=f"{SHOP}/c/1")
+
+    assert [counts() for _ in range(FIRST_CREDIT + 1)] == [True] * FIRST_CREDIT + [False]
+    note(traps, "/p/2", new=True)
+    assert [counts() for _ in range(PRODUCT_CREDIT + 1)] == [True] * PRODUCT_CREDIT + [False]

@@ -10,7 +10,7 @@ import typer
 
 from lgs import __version__
 from lgs.cli.options import CORES, DATA, Config, Data, Quiet, Workers, say
-from lgs.config import Settings, load_settings
+from lgs.config import Consent, Settings, load_settings
 from lgs.dataset import Dataset
 from lgs.errors import BrokenOff, LgsError, UsageError
 
@@ -45,6 +45,10 @@ def crawl(
     allow_private: Annotated[
         bool | None, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = None,
+    consent: Annotated[
+        Consent | None,
+        typer.Option(help="Whose wishes count beside robots.txt.", show_default="strict"),
+    ] = None,
     keep_pages: Annotated[
         bool | None, typer.Option("--keep-pages", help="Keep raw pages as WARC.")
     ] = None,
@@ -65,6 +69,7 @@ def crawl(
         delay_s=delay,
         images=images,
         allow_private=allow_private,
+        consent=consent,
         keep_pages=keep_pages,
         keep_images=keep_images,
     )

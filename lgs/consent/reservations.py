@@ -10,7 +10,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -38,6 +38,19 @@ class Rule:
     words: str
     pattern: str = "/"
     reserved: bool = True
+
+
+# Where a site may state reservations beside its robots.txt.
+AI_TXT, TDMREP = "/ai.txt", "/.well-known/tdmrep.json"
+
+
+def reservations_in(robots: bytes, files: Mapping[str, bytes]) -> tuple[Rule, ...]:
+    """All reservations of an origin: in its robots.txt and in the files AI_TXT and TDMREP."""
+    return (
+        *reservations_in_robots(robots),
+        *reservations_in_ai_txt(files.get(AI_TXT, b"")),
+        *reservations_in_tdmrep(files.get(TDMREP, b"")),
+    )
 
 
 def reservations_in_robots(body: bytes) -> tuple[Rule, ...]:

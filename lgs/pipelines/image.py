@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from lgs.store.frontier import Site
 
+REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 5
 TRIES, RETRY_S = 3, 1.0
 PROBERS = 2  # Pillow decodes outside the interpreter's lock
@@ -95,20 +96,15 @@ class ImagePipeline(WorkPipeline):
         return replace(NOTHING, faults=("image_unreachable",))
 
     async def _follow(self, url: str, site: "Site") -> Image:
-        courtesy, engine = self.work.courtesy, self.crawler.engine
-        assert courtesy is not None
+        engine, crawl = self.crawler.engine, self.work.settings.crawl
         assert engine is not None
         for _ in range(MAX_REDIRECTS + 1):
-            if not is_web(url):
-                return replace(NOTHING, faults=("image_refused",))
-            robots = await courtesy.robots(url, site)
-            if not robots.allows(url):
-                return replace(NOTHING, faults=("image_refused",))
-            await courtesy.turn(url, robots)
-            most = self.work.settings.crawl.max_image_bytes
-            answer = await engine.download_async(Request(url, meta={"max_bytes": most}))
+            if fault := await self._objection(url, site):
+                return replace(NOTHING, faults=(fault,))
+            most = {"max_bytes": crawl.max_image_bytes}
+            answer = await engine.download_async(Request(url, meta=most))
             self.work.requests += 1
-            if answer.status in (301, 302, 303, 307, 308):
+            if answer.status in REDIRECTS:
                 url = absolute(url, location_of(answer)) or ""
                 continue
             if answer.status == 429 or answer.status >= 500:
@@ -116,13 +112,28 @@ class ImagePipeline(WorkPipeline):
             if answer.status != 200:
                 fault = "image_refused" if answer.status in (401, 403) else "image_unreachable"
                 return replace(NOTHING, faults=(fault,))
-            wishes = wishes_of_headers(
-                headers_of(answer), strict=self.work.settings.crawl.consent == "strict"
-            )
-            if wishes.no_image:
+            if wishes_of_headers(headers_of(answer), strict=self._strict).no_image:
                 return replace(NOTHING, faults=("image_opted_out",))
             return await self._probe(answer.body)
         return replace(NOTHING, faults=("image_unreachable",))
+
+    async def _objection(self, url: str, site: "Site") -> str | None:
+        """The fault of an image that may not be asked for; else its host's turn is taken."""
+        courtesy = self.work.courtesy
+        assert courtesy is not None
+        if not is_web(url):
+            return "image_refused"
+        robots = await courtesy.robots(url, site)
+        if not robots.allows(url):
+            return "image_refused"
+        if self._strict and self.work.frontier.doors.reservation(site.shard, url):
+            return "image_opted_out"
+        await courtesy.turn(url, robots)
+        return None
+
+    @property
+    def _strict(self) -> bool:
+        return self.work.settings.crawl.consent == "strict"
 
     async def _probe(self, body: bytes) -> Image:
         loop = asyncio.get_running_loop()

@@ -14,6 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from lgs.consent.reservations import AI_TXT, TDMREP
+from lgs.consent.robots import Robots
 from lgs.harvest import harvest
 from lgs.model import Page
 from lgs.net.fetcher import FetchFailed
@@ -25,12 +27,12 @@ from lgs.spiders.children import (
     children_of_sitemap,
     redirected,
 )
-from lgs.spiders.courtesy import Courtesy
+from lgs.spiders.courtesy import Answer, Courtesy
 from lgs.spiders.downloader import headers_of, location_of
 from lgs.spiders.sitemaps import MAX_BYTES, read_sitemap
 from lgs.store.frontier import Ticket
 from lgs.store.shard import ROBOTS, SITEMAP, Child
-from lgs.urls import absolute, canonical, site_of
+from lgs.urls import absolute, canonical, origin, site_of
 
 MAX_REDIRECTS = 10
 PAGES_AHEAD = 8  # times the requests under way: pages that wait for their image's turn
@@ -104,17 +106,32 @@ class ShopSpider(scrapy.Spider):
             return
 
     async def _ask_robots(self, ticket: Ticket) -> None:
-        assert self.work.courtesy is not None
+        try:
+            answer = await self._robots_answer(ticket)
+        except Exception as error:  # whatever bytes came: what cannot be read is no leave to go on
+            self.logger.error("%s: %r", ticket.url, error, exc_info=error)
+            answer = Answer(Robots("deny", why=f"{type(error).__name__} in lgs"))
+        frontier = self.work.frontier
+        frontier.answered(ticket, answer.robots, time.time(), no_answer=answer.no_answer)
+        self.ended()
+
+    async def _robots_answer(self, ticket: Ticket) -> Answer:
+        """What robots.txt says, and what it leads to: sitemaps, and the files beside it."""
+        courtesy, frontier, site = self.work.courtesy, self.work.frontier, ticket.site
+        assert courtesy is not None
         self.work.requests += 1
-        answer = await self.work.courtesy.ask(ticket.url, first_turn_taken=True)
-        frontier, site = self.work.frontier, ticket.site
+        answer = await courtesy.ask(ticket.url, first_turn_taken=True)
         named = answer.robots.sitemaps or ("/sitemap.xml",)
         if answer.robots.outcome != "deny":
             places = (absolute(ticket.url, name) for name in named)
             maps = [canonical(url) for url in places if url and site_of(url) == site.name]
             frontier.add(site, [Child(url, SITEMAP, SITEMAP_PRIORITY) for url in maps])
-        frontier.answered(ticket, answer.robots, time.time(), no_answer=answer.no_answer)
-        self.ended()
+            if self.work.settings.crawl.consent == "strict":
+                for name in (AI_TXT, TDMREP):
+                    self.work.requests += 1
+                    body = await courtesy.file_beside(origin(ticket.url) + name)
+                    site.shard.put_file_beside(origin(ticket.url), name, body)
+        return answer
 
     def ended(self) -> None:
         """A ticket was given back to the frontier."""

@@ -84,6 +84,7 @@ def _frontier(shards: list[Shard], settings: Settings) -> Frontier:
         # Without a delay the site is ours to load (a test, an intranet): then it is used well.
         concurrency=crawl.concurrency_per_site if crawl.delay_s else 8,
         max_attempts=crawl.max_attempts,
+        strict=crawl.consent == "strict",
     )
     return Frontier(shards, limits, now=time.monotonic(), wall=time.time())
 

@@ -1,5 +1,6 @@
-"""What is known of the robots.txt of every origin: in memory, and in the shard that asked."""
+"""What every origin says beside its pages: robots.txt and reservations, in memory and shard."""
 
+from lgs.consent.reservations import Rule, reservation_for, reservations_in
 from lgs.consent.robots import FRESH_S, Robots
 from lgs.store.shard import Shard
 from lgs.urls import origin
@@ -10,6 +11,7 @@ class Doors:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Robots, float]] = {}
+        self._reserved: dict[str, tuple[Rule, ...]] = {}
 
     def known(self, shard: Shard, url: str, wall: float) -> Robots | None:
         """The robots.txt of a URL's origin, if a fresh one is known; wall in seconds since 1970."""
@@ -21,8 +23,18 @@ class Doors:
         robots, at = self._known.get(start, (None, 0.0))
         return robots if robots and wall - at < FRESH_S else None
 
+    def reservation(self, shard: Shard, url: str) -> Rule | None:
+        """What the files of a URL's origin reserve it by, as far as they were asked for."""
+        start = origin(url)
+        if start not in self._reserved and start in self._known:
+            robots = self._known[start][0]
+            self._reserved[start] = reservations_in(robots.body, shard.files_beside(start))
+        rules = self._reserved.get(start, ())
+        return reservation_for(url, rules) if rules else None
+
     def keep(self, shard: Shard, url: str, robots: Robots, wall: float) -> None:
         """Remember what the robots.txt of a URL's origin said."""
         start = origin(url)
         self._known[start] = (robots, wall)
+        self._reserved.pop(start, None)
         shard.put_robots(start, robots.outcome, robots.body, wall, robots.why)

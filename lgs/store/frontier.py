@@ -24,15 +24,18 @@ from lgs.store.shard import (
     Record,
     Shard,
 )
-from lgs.store.traps import Traps
+from lgs.store.traps import Traps, kind_of
 from lgs.urls import origin
 
 READ_AHEAD = 16  # URLs a site: few, so that better ones found meanwhile come first
 COMMIT_PAGES, COMMIT_S = 64, 0.2
 LONGEST_SLEEP_S = 3600.0  # of a site that says Retry-After
 BACKOFF_S = 1.0  # after a first failure in a row; doubles with each further one
+LONGEST_BACKOFF_S = 30.0  # of a site that is overloaded or does not answer
+LONGEST_PAGE_BACKOFF_S = 4.0  # where it answers by an error of its own: that is the page's fault
 ROBOTS_ID = 0  # a robots.txt has no row of its own; SQLite's ids begin with 1
 START_PRIORITY = 50
+OVERLOADED = (None, 429, 503)
 BROKEN_AFTER = 12  # failures in a row: the site is left for a later run
 
 
@@ -45,6 +48,7 @@ class Limits:
     max_delay_s: float = 60.0
     concurrency: int = 1
     max_attempts: int = 3
+    strict: bool = True  # reservations beside the pages forbid, not robots.txt alone
 
 
 @dataclass(slots=True, eq=False)
@@ -151,10 +155,28 @@ class Frontier:
                 )
             self._heed(site, robots)
             if robots.allows(ticket.url):
-                return None if site.closed else ticket
+                if site.closed:
+                    return None
+                if not (reserved := self._reserved(ticket)):
+                    return ticket
+                self._refuse(ticket, REFUSED, reserved)
+                continue
             state = REFUSED if robots.outcome == "rules" else DEFERRED
-            site.shard.end_url(ticket.id, state, None, f"robots.txt: {robots.why or 'disallowed'}")
+            self._refuse(ticket, state, f"robots.txt: {robots.why or 'disallowed'}")
         return None
+
+    def _reserved(self, ticket: Ticket) -> str | None:
+        """The reservation that forbids a URL under the strict policy."""
+        if not self.limits.strict:
+            return None
+        rule = self.doors.reservation(ticket.site.shard, ticket.url)
+        return f"reserved: {rule.channel}: {rule.words}" if rule else None
+
+    def _refuse(self, ticket: Ticket, state: int, why: str) -> None:
+        """A URL may not be asked for; where it is the start page, that is why the site stopped."""
+        ticket.site.shard.end_url(ticket.id, state, None, why)
+        if ticket.depth == 0 and ticket.kind == PAGE:
+            ticket.site.shard.note_site(ticket.site.id, why)
 
     def _is_alias(self, ticket: Ticket) -> bool:
         """True for another name of a product page, which then waits under its own name."""
@@ -208,11 +230,13 @@ class Frontier:
             shard.put_product(ticket.id, record)
             site.aliases.learn(ticket.url, record.page_url)
         children = [c for c in children if not site.traps.is_aside(c.url)]
-        leads = [c for c in children if c.is_product and site.traps.counts(c.url, on=ticket.url)]
-        found = self.add(site, leads)
+        kinds = {kind_of(c.url): c for c in children if c.is_product}
+        new_leads = self.add(site, [c for c in children if c.is_product])
         self.add(site, children)
         if ticket.kind == PAGE:
-            site.traps.note(ticket.url, fruitful=is_new or found > 0)
+            counted = [site.traps.counts(c.url, on=ticket.url) for c in kinds.values()]
+            leads_on = new_leads > 0 and any(counted)
+            site.traps.note(ticket.url, is_new_product=is_new, leads_on=leads_on)
         shard.end_url(ticket.id, REFUSED if why else DONE, status, why)
         self._woke(ticket.site)
         self._ended(ticket)
@@ -236,7 +260,8 @@ class Frontier:
         """A URL failed for now: it is tried again behind the others, and the site gets a rest."""
         site = ticket.site
         site.failures += 1
-        rest_s = BACKOFF_S * 2 ** min(site.failures - 1, 8)
+        most_s = LONGEST_BACKOFF_S if status in OVERLOADED else LONGEST_PAGE_BACKOFF_S
+        rest_s = min(BACKOFF_S * 2 ** (site.failures - 1), most_s)
         if retry_after_s is not None:
             rest_s = min(retry_after_s, LONGEST_SLEEP_S)
             site.shard.note_site(site.id, f"asleep: {why}", wall + rest_s)

@@ -41,6 +41,9 @@ CREATE TABLE IF NOT EXISTS row(
   PRIMARY KEY (key, url)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS of_page ON row(url);
 CREATE TABLE IF NOT EXISTS image(print BLOB PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS beside(
+  origin TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (origin, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept(one INTEGER PRIMARY KEY CHECK (one = 1), bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS robots(
   origin TEXT PRIMARY KEY, outcome TEXT NOT NULL, body BLOB NOT NULL, fetched_at REAL NOT NULL,
@@ -302,6 +305,16 @@ class Shard:
         found: tuple[Outcome, bytes, float, str] | None
         found = self.db.execute(query, (origin,)).fetchone()
         return found
+
+    def files_beside(self, origin: str) -> dict[str, bytes]:
+        """The files of an origin that state reservations, by their paths."""
+        query = "SELECT name, body FROM beside WHERE origin = ?"
+        return dict(self.db.execute(query, (origin,)).fetchall())
+
+    def put_file_beside(self, origin: str, name: str, body: bytes) -> None:
+        """Keep a file of an origin that states reservations."""
+        self.begin()
+        self.db.execute("INSERT OR REPLACE INTO beside VALUES (?, ?, ?)", (origin, name, body))
 
     def put_robots(self, origin: str, outcome: Outcome, body: bytes, at: float, why: str) -> None:
         """Keep what robots.txt of an origin said."""
