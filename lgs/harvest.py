@@ -40,7 +40,8 @@ def harvest(
     if wishes.no_record or page.status != 200:
         return Harvest(page.url, reading.verdict, "", (), links, wishes.no_record, wishes)
     ledger = dict(sorted([*(consent or {}).items(), *wishes.said]))
-    facts = ("page_cut_short",) if page.cut_short else ()
+    is_cut = page.cut_short or "page_cut" in reading.flags
+    facts = ("page_cut_short",) if is_cut else ()
     rows = tuple(
         replace(row, consent=ledger, faults=facts)
         for row in rows_of(reading, fetched_at=page.fetched_at)

@@ -1,6 +1,6 @@
 """From what was read on a page to the rows of the table: one a variant, or one for the product."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,10 +40,7 @@ def rows_of(reading: Reading, *, fetched_at: datetime | None = None) -> tuple[Ro
     base = _product_row(reading, page_url, fetched_at)
     if not reading.product.variants:
         return (base,)
-    rows = {
-        row.key: row
-        for row in (_variant_row(base, reading.product, v) for v in reading.product.variants)
-    }
+    rows = {row.key: row for row in _variant_rows(base, reading.product)}
     return tuple(rows.values())
 
 
@@ -86,6 +83,17 @@ def _product_row(reading: Reading, page_url: str, fetched_at: datetime | None) -
         provenance=dict(sorted(reading.provenance.items())),
         fetched_at=fetched_at,
     )
+
+
+def _variant_rows(base: Row, product: Product) -> Iterator[Row]:
+    """A row a variant; the product's price stands for all of them or for none.
+
+    Where some state a price of their own, the product's is the lowest of those.
+    """
+    if any(variant.price is not None for variant in product.variants):
+        product = replace(product, price=None)
+    for variant in product.variants:
+        yield _variant_row(base, product, variant)
 
 
 def _variant_row(base: Row, product: Product, variant: Variant) -> Row:

@@ -28,7 +28,7 @@ ONE_AXIS = [
     + "".join(f"<label><input type=radio name=o value={v}>{v}</label>" for v in "SML")
     + "</fieldset>",
     "<label for=s>Size:</label><select id=s>"
-    "<option>S<option>M (+$2.00)<option>L $3.00 (12 in stock)</select>",
+    "<option>S<option>M (3 in stock)<option>L (12 in stock)</select>",
     SIZE + "<label for=q>Qty</label><select id=q name=qty><option>1<option>2<option>3</select>",
 ]
 
@@ -70,3 +70,38 @@ def test_what_is_hidden_in_a_label_is_no_part_of_the_value():
     )
     inside = f"<fieldset><legend>Size</legend>{''.join(map(radio.format, 'SM'))}</fieldset>"
     assert found(inside)["variants"] == sizes("S", "M")
+
+
+def priced(*values: str, price: str = "$20.00") -> dict:
+    options = "".join(f"<option>{value}</option>" for value in values)
+    inside = f"<p class=price>{price}</p><label for=s>Size</label><select id=s>{options}</select>"
+    return found(inside)
+
+
+SURCHARGES = [
+    (("S", "M (+$2.00)", "L (+$3.50)"), ["20", "22", "23.5"]),
+    (("S", "M [+$2.00]", "L +$3.50"), ["20", "22", "23.5"]),
+    (("S", "M (-$2.00)", "L (+$3.00)"), ["20", "18", "23"]),
+    (("S - $20.00", "M - $22.00", "L - $23.50"), ["20", "22", "23.5"]),
+    (("S ($20.00)", "M ($22.00)", "L ($23.50)"), ["20", "22", "23.5"]),
+    (("S", "M", "L"), [None, None, None]),
+    (("S", "M (sold out)", "L"), [None, None, None]),
+]
+
+
+@pytest.mark.parametrize(("values", "wanted"), SURCHARGES)
+def test_a_value_costs_what_its_note_says(values, wanted):
+    made = priced(*values)["variants"]
+    assert [v.options[0][1] for v in made] == ["S", "M", "L"]
+    assert [v.price if v.price is None else format(v.price, "f") for v in made] == wanted
+
+
+UNTOLD = [
+    ("S", "M ($2.00)", "L"),  # a price, or a difference without its sign
+    ("S", "M (-$25.00)"),  # below nothing
+]
+
+
+@pytest.mark.parametrize("values", UNTOLD)
+def test_values_whose_price_cannot_be_told_are_no_variants(values):
+    assert priced(*values) == {"variants_complete": False}

@@ -9,6 +9,9 @@ from lgs.build import build
 from lgs.config import CrawlSettings, Settings
 from lgs.dataset import Dataset, read_rows
 from lgs.errors import LgsError
+from lgs.extract.decode import MOST_BYTES
+from lgs.harvest import harvest
+from lgs.model import Page
 from lgs.saved import read_saved_pages
 
 SETTINGS = Settings(crawl=CrawlSettings(images=False))
@@ -121,3 +124,9 @@ def test_what_is_no_warc_file_is_said_to_be_none(tmp_path, content, message):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(LgsError, match=r"none\.warc cannot be opened: No such file"):
         read_saved_pages(Dataset(tmp_path), [tmp_path / "none.warc"], SETTINGS, workers=1)
+
+
+def test_a_page_longer_than_what_is_read_has_the_fault():
+    body = product_page("oak chair") + b" " * MOST_BYTES
+    (row,) = harvest(Page("https://shop.example/p", body)).rows
+    assert row.faults == ("page_cut_short",)

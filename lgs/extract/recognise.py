@@ -262,7 +262,12 @@ def _home(seen: _Evidence) -> int:
 
 
 def _no_price(seen: _Evidence) -> int:
-    """Nobody names a price: a page about something rather than one that sells it."""
+    """Nobody names a price: a page about something rather than one that sells it.
+
+    An offer of JSON-LD with a state and no price is one to ask for ("call for price").
+    """
+    if POINTS["json-ld"](seen) >= ENOUGH:
+        return 0
     priced = any(claim.field == "price" for claim in seen.claims) or _price_by_heading(seen)
     return 0 if priced else -2
 

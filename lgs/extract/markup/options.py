@@ -7,7 +7,9 @@ from itertools import chain, islice
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.price import price_to_pay
 from lgs.extract.markup.scene import Scene, scene_of
+from lgs.extract.markup.surcharges import prices_stated
 from lgs.extract.markup.zones import Hint
 from lgs.extract.signals import SIGNALS
 from lgs.model import Availability, Claim, Variant
@@ -49,6 +51,7 @@ _NOTE = re.compile(
 _DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
+_DIGIT = re.compile(r"\d")
 _MOST_AXES = 12
 _MOST_VALUES = 100
 _LONGEST_VALUE = 60
@@ -56,10 +59,10 @@ _LONGEST_VALUE = 60
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of an axis; `priced` where it states a price or a difference of its own."""
+    """One value of an axis; `note` is what follows its name where that speaks of a price."""
 
     name: str
-    priced: bool = False
+    note: str = ""
     availability: Availability | None = None
 
 
@@ -79,17 +82,35 @@ def markup_variants(document: Document) -> Iterator[Claim]:
     bought; those are never made up.
     """
     axes = axes_of(document)
-    if len(axes) == 1 and len(axes[0].values) > 1:
-        yield Claim(
-            "variants", tuple(_variant(axes[0], v) for v in axes[0].values), "markup_variants"
-        )
+    variants = _variants(document, axes[0]) if len(axes) == 1 else ()
+    if len(variants) > 1:
+        yield Claim("variants", variants, "markup_variants")
         yield Claim("variants_complete", True, "markup_variants")
-    elif len([axis for axis in axes if len(axis.values) > 1]) > 1:
+    elif any(len(axis.values) > 1 for axis in axes):
         yield Claim("variants_complete", False, "markup_variants")
 
 
-def _variant(axis: Axis, value: Value) -> Variant:
-    return Variant(options=((axis.name, value.name),), availability=value.availability)
+def _variants(document: Document, axis: Axis) -> tuple[Variant, ...]:
+    """A variant a value; none where values differ in price by what cannot be told."""
+    notes = [value.note for value in axis.values]
+    base = price_to_pay(document) if any(notes) else None
+    prices = prices_stated(
+        notes,
+        base.amount if base else None,
+        lang=document.lang,
+        currency=base.currency if base else None,
+    )
+    if prices is None:
+        return ()
+    return tuple(
+        Variant(
+            options=((axis.name, value.name),),
+            price=price,
+            currency=base.currency if base and price else None,
+            availability=value.availability,
+        )
+        for value, price in zip(axis.values, prices, strict=True)
+    )
 
 
 def axes_of(document: Document) -> tuple[Axis, ...]:
@@ -163,7 +184,9 @@ def _value(text: str, element: Element, is_empty: bool) -> Value | None:
         or bool(element.hints & Hint.SOLD_OUT)
         or "disabled" in element.attrs
     )
-    return Value(name, bool(_DELTA.search(text[len(name) :])), "OutOfStock" if out else None)
+    note = text[text.find(name) + len(name) :].strip()
+    priced = _DELTA.search(note) or (note.startswith(("+", "(+", "[+")) and _DIGIT.search(note))
+    return Value(name, note if priced else "", "OutOfStock" if out else None)
 
 
 def _without_notes(text: str) -> str:

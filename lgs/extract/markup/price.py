@@ -89,6 +89,14 @@ def markup_price(document: Document) -> Iterator[Claim]:
         yield Claim("currency", currency, "markup_price")
 
 
+def price_to_pay(document: Document) -> Money | None:
+    """The price with most evidence, and its currency where the page tells."""
+    best = _best(prices_of(document))
+    if best is None:
+        return None
+    return Money(best.money.amount, best.money.currency or _worked_with(document))
+
+
 _IN_SCRIPT = re.compile(
     r"""\bcurrency(?:_?code|_?iso(?:_?code)?)?["']?\s*[:=]\s*["']([A-Z]{3})["']""", re.I
 )
