@@ -24,7 +24,7 @@ def pages_of(path: Path) -> Iterator[Page]:
             records = 0
             for record in ArchiveIterator(stream):
                 records += 1
-                if record.rec_type is None:
+                if record.rec_headers.get_header("Content-Length") is None:
                     raise BrokenOff(f"{path} is cut short: it ends in the head of a record")
                 if record.rec_type == "response" and record.http_headers and _is_html(record):
                     yield _page(record)
