@@ -19,7 +19,7 @@ def main() -> None:
     from lgs.cli.app import app
 
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="lgs", standalone_mode=False)
     except LgsError as error:
         _end(str(error), error.exit_code)
     except WRONG_USE as error:
