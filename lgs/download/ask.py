@@ -104,7 +104,8 @@ class Asker:
         start = origin(url)
         if start not in self._robots:
             self._robots[start] = asyncio.ensure_future(self._robots_of(start))
-        robots = await asyncio.shield(self._robots[start])
+        asked = self._robots[start]
+        robots = asked.result() if asked.done() else await asyncio.shield(asked)
         if not robots.allows(url):
             raise Failed("refused", f"robots.txt: {robots.says}".replace("allowed", "disallowed"))
 

@@ -7,21 +7,20 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
 # Names of profiles that mean sRGB, or so nearly that no one sees the difference (c2, sRGB v2 ...).
-SRGB = ("srgb", "c2", "uRGB")
-GREY = ("L", "1", "LA", "I", "F", "I;16")
+SRGB = ("srgb", "c2", "urgb")
+PLAIN = ("RGB", "L", "YCbCr")
 
 
-def plain_colours(image: "Pixels", least: tuple[int, int]) -> tuple["Pixels", str | None, bool]:
-    """The pixels in mode L or RGB; the name of the colour profile; whether alpha was flattened.
+def plain_colours(
+    image: "Pixels", icc: str | None, least: tuple[int, int]
+) -> tuple["Pixels", bool]:
+    """The pixels in mode L, RGB or JPEG's own YCbCr; and whether alpha was flattened.
 
-    An image of more than twice `least` is halved first where alpha or a profile is costly.
+    An image of more than twice `least` is made smaller first where alpha or a profile is costly.
     """
-    profile = image.info.get("icc_profile")
     alpha = image.has_transparency_data
-    name = profile_name(profile) if profile else None
-    is_plain = image.mode in ("RGB", "L") and not alpha
-    if is_plain and (name is None or _is_srgb(name)):
-        return image, name, False
+    if image.mode in PLAIN and not alpha and is_srgb(icc):
+        return image, False
     pixels = _eight_bits(image)
     if alpha:
         pixels = _on_white(_reduced(pixels.convert("RGBA"), least))
@@ -29,13 +28,15 @@ def plain_colours(image: "Pixels", least: tuple[int, int]) -> tuple["Pixels", st
         if pixels.mode in ("1", "P", "PA"):
             pixels = pixels.convert("L" if pixels.mode == "1" else "RGB")
         pixels = _reduced(pixels, least)
-    if profile and name and not _is_srgb(name):
-        pixels = _to_srgb(pixels, profile)
-    return (pixels if pixels.mode in ("RGB", "L") else pixels.convert("RGB")), name, alpha
+    if not is_srgb(icc):
+        pixels = _to_srgb(pixels, image.info["icc_profile"])
+    return (pixels if pixels.mode in PLAIN else pixels.convert("RGB")), alpha
 
 
-def profile_name(profile: bytes) -> str | None:
-    """What a colour profile calls itself; None where it cannot be read."""
+def profile_name(profile: bytes | None) -> str | None:
+    """What a colour profile calls itself; None where there is none that can be read."""
+    if not profile:
+        return None
     from PIL.ImageCms import ImageCmsProfile, PyCMSError, getProfileDescription
 
     try:
@@ -44,8 +45,9 @@ def profile_name(profile: bytes) -> str | None:
         return None
 
 
-def _is_srgb(name: str) -> bool:
-    return name.lower().startswith(SRGB)
+def is_srgb(icc: str | None) -> bool:
+    """True where colours are sRGB as they are: no profile says other."""
+    return icc is None or icc.lower().startswith(SRGB)
 
 
 def _to_srgb(pixels: "Pixels", profile: bytes) -> "Pixels":

@@ -33,10 +33,13 @@ def append(path: Path, row: int, outcome: Outcome, image: bytes) -> None:
     facts = json.dumps(outcome.as_dict(), ensure_ascii=False).encode("utf-8", "replace")
     check = crc32(image, crc32(facts))
     record = HEAD.pack(MARK, row, len(facts), len(image), check) + facts + image
-    with path.open("ab", buffering=0) as out:
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
         rest = memoryview(record)
         while rest:
-            rest = rest[out.write(rest) :]
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def read(path: Path) -> dict[int, Entry]:

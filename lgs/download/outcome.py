@@ -1,6 +1,6 @@
 """What became of one image: fetched and written, or why not."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 # Failures by their kind. Only the transient are asked again, in this run or a later one.
@@ -53,7 +53,8 @@ class Outcome:
 
     def as_dict(self) -> dict[str, Any]:
         """All that is not None, for a journal."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, ())}
+        values = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value for name, value in values if value not in (None, ())}
 
 
 def outcome_from(found: dict[str, Any]) -> Outcome:

@@ -2,7 +2,7 @@
 
 from hashlib import new as new_hash
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lgs.download.exif import exif_text, orientation_of
 from lgs.download.options import ENCODE_FORMATS, Picture
@@ -19,8 +19,13 @@ MOST_MEMORY_BYTES = 320_000_000
 # Decoded pixels, their copy after the colour change, and the resized image.
 BYTES_PER_PIXEL = 8
 # A JPEG is decoded at 1/2, 1/4 or 1/8 where that leaves this many times the size that is wanted:
-# the rest of the way down is filtered. 1.5 is within 0.3 dB of decoding all (docs/images.md).
+# the rest of the way down is filtered (docs/images.md has what that costs in quality).
 GAP = 1.5
+WHITE: Final[dict[str, float | tuple[float, ...]]] = {
+    "L": 255,
+    "RGB": (255, 255, 255),
+    "YCbCr": (255, 128, 128),
+}
 
 
 def write_picture(body: bytes, picture: Picture) -> tuple[Outcome, bytes]:
@@ -50,7 +55,7 @@ def _written(
         return Outcome("unwanted", unwanted, hashes=hashes), b""
     shape = shape_of(size, picture)
     is_same = _is_kept(image, picture, shape, turn)
-    pixels, icc, alpha = _pixels(image, body, shape, turn, whole=is_same)
+    pixels, icc, alpha = _pixels(image, body, picture, shape, turn, whole=is_same)
     if is_same:
         content, width, height = body, *size
     else:
@@ -94,23 +99,29 @@ def _is_kept(image: "ImageFile", picture: Picture, shape: Shape, turn: int) -> b
 
 
 def _pixels(
-    image: "ImageFile", body: bytes, shape: Shape, turn: int, *, whole: bool
+    image: "ImageFile", body: bytes, picture: Picture, shape: Shape, turn: int, *, whole: bool
 ) -> tuple["Pixels", str | None, bool]:
     """The decoded pixels upright in sRGB without alpha; the profile's name; was there alpha?
 
     `whole` only decodes, to see that the image is no torso.
     """
-    from lgs.download.colour import plain_colours
+    from lgs.download.colour import is_srgb, plain_colours, profile_name
 
-    if shape.is_resized and not whole:
-        wanted = shape.inner[::-1] if turn >= 5 else shape.inner
-        image.draft(None, (round(wanted[0] * GAP), round(wanted[1] * GAP)))
+    inner = shape.inner[::-1] if turn >= 5 else shape.inner
+    icc = profile_name(image.info.get("icc_profile"))
+    if not whole:
+        # A JPEG that becomes a JPEG stays in JPEG's own colours, where sRGB is no matter of doubt.
+        stays = image.mode == "RGB" and picture.encode_format == "jpg" and is_srgb(icc)
+        scale = GAP if shape.is_resized else 1
+        image.draft("YCbCr" if stays else None, (round(inner[0] * scale), round(inner[1] * scale)))
     if image.size[0] * image.size[1] * BYTES_PER_PIXEL > MOST_MEMORY_BYTES:
         raise NotAnImage("image_bomb", f"{image.size[0]} x {image.size[1]} px to be decoded")
     image.decodermaxblock = max(len(body), image.decodermaxblock)  # all at once is faster
     image.load()
-    pixels, icc, alpha = plain_colours(image, shape.inner if turn < 5 else shape.inner[::-1])
-    return (pixels if whole else _turned(pixels, turn)), icc, alpha
+    if whole:
+        return image, icc, image.has_transparency_data
+    pixels, alpha = plain_colours(image, icc, inner)
+    return _turned(pixels, turn), icc, alpha
 
 
 def _turned(pixels: "Pixels", turn: int) -> "Pixels":
@@ -134,12 +145,14 @@ def _placed(pixels: "Pixels", shape: Shape) -> "Pixels":
     from PIL.Image import Resampling
 
     if pixels.size != shape.inner:
-        pixels = pixels.resize(shape.inner, Resampling.BICUBIC, reducing_gap=2.0)
+        is_smaller = shape.inner[0] < pixels.width
+        kernel = Resampling.HAMMING if is_smaller else Resampling.LANCZOS
+        pixels = pixels.resize(shape.inner, kernel, reducing_gap=2.0)
     if shape.canvas == shape.inner:
         return pixels
     left = (shape.canvas[0] - shape.inner[0]) // 2
     top = (shape.canvas[1] - shape.inner[1]) // 2
-    canvas = Image.new(pixels.mode, shape.canvas, 255 if pixels.mode == "L" else (255, 255, 255))
+    canvas = Image.new(pixels.mode, shape.canvas, WHITE[pixels.mode])
     canvas.paste(pixels, (left, top))
     return canvas
 

@@ -224,7 +224,7 @@ def _samples(
         if outcome.failure is None:
             yield f"{found['key']}.{suffix}", journal.image_of(shard.journal, entries[row])
             yield f"{found['key']}.txt", str(found.get("caption") or "").encode("utf-8", "replace")
-            facts = json.dumps(found, indent=4, ensure_ascii=False, default=str)
+            facts = json.dumps(found, ensure_ascii=False, default=str)
             yield f"{found['key']}.json", facts.encode("utf-8", "replace")
 
 
