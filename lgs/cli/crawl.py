@@ -210,13 +210,12 @@ def _say_what_is_there(dataset: Dataset) -> None:
 
 def _note_start(dataset: Dataset, settings: Settings, sites: list[str]) -> None:
     import platform
-
-    import scrapy
+    from importlib.metadata import version
 
     versions = {
         "lgs": __version__,
         "python": platform.python_version(),
-        "scrapy": scrapy.__version__,
+        "scrapy": version("scrapy"),
     }
     first = dataset.read_run().get("first_started") or _now()
     dataset.note_run(
