@@ -308,7 +308,7 @@ def wanderings(web: Web) -> dict[str, Any]:
 def oddities(web: Web) -> dict[str, Any]:
     """Pages that are hard to read, each linked from the start page."""
     body = product("Chaise en chêne à bascule").body.decode().encode("cp1252", "xmlcharrefreplace")
-    latin = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Name: café\r\n".encode("latin-1")
+    latin = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Name: café\r\n".encode("latin-1")
     page = product("Chair with a foreign header").body
     return {
         "/": listing(*(f"/p/{n}" for n in (0, 1, 2, 4, 5, 6, 7))),
