@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lgs.extract.document import Document
+from lgs.extract.flight import flight_rows
 from lgs.extract.loosejson import MOST_LEVELS, MOST_NODES, loose_json, read_literal
+from lgs.extract.nuxt import nuxt_call, revived
 
 MOST_SCRIPT = 2 * 1024 * 1024  # characters of one script
 MOST_LITERAL = 150_000  # characters; the reader of broken JSON takes a second for some millions
@@ -47,11 +49,17 @@ def blobs(document: Document) -> tuple[Blob, ...]:
 
 def _read(document: Document) -> tuple[Blob, ...]:
     patience = Patience()
-    return tuple(
+    found = [
         blob
         for script in document.scripts
         for blob in _of_script(script.type, script.id, script.text, patience)
-    )
+    ]
+    if document.mentions("__next_f"):
+        pushed = (s.text for s in document.scripts if not s.type)
+        found += [
+            Blob("__next_f", row) for row in flight_rows(t for t in pushed if "__next_f" in t)
+        ]
+    return tuple(found)
 
 
 def _of_script(kind: str, name: str, text: str, patience: Patience) -> Iterator[Blob]:
@@ -59,7 +67,9 @@ def _of_script(kind: str, name: str, text: str, patience: Patience) -> Iterator[
         return
     if "json" in kind or "x-magento-init" in kind:
         for value in loose_json(text).values:
-            yield Blob(name, value)
+            yield Blob(name, revived(value) if name == "__NUXT_DATA__" else value)
+    elif "__NUXT__" in text and (state := nuxt_call(text)) is not None:
+        yield Blob("__NUXT__", state)
     elif not kind or "javascript" in kind or kind in ("module", "text/ecmascript"):
         yield from assignments(text, patience)
 

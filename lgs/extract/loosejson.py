@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 
@@ -104,11 +104,19 @@ _AFTER = re.compile(
 )
 
 
-def read_literal(text: str, start: int = 0, *, pairs: Pairs | None = None) -> tuple[object, int]:
+def read_literal(
+    text: str,
+    start: int = 0,
+    *,
+    pairs: Pairs | None = None,
+    names: Mapping[str, object] | None = None,
+    most_nodes: int = MOST_NODES,
+) -> tuple[object, int]:
     """The object or list literal of a script that begins at `start`, and its end (-1: broken).
 
     Single quotes, bare keys, comments, trailing commas, missing commas and unescaped quotes are
-    read. No recursion; at most `MOST_LEVELS` levels and `MOST_NODES` values.
+    read; a bare word stands for the value that `names` gives it, else for itself. No recursion;
+    at most `MOST_LEVELS` levels and `most_nodes` values.
 
     >>> read_literal("x = {a: 'b', /* c */ d: [1, 2.5, !0,],}", 4)
     ({'a': 'b', 'd': [1, 2.5, True]}, 39)
@@ -132,10 +140,13 @@ def read_literal(text: str, start: int = 0, *, pairs: Pairs | None = None) -> tu
                 return value, position
             stack[-1].append(value)
         elif sign not in ",:":
-            value, position = _scalar(text, position - 1)
+            is_key = stack != [] and stack[-1][0] == "{" and len(stack[-1]) % 2 == 1
+            value, position = _scalar(text, position - 1, {} if is_key else names or {})
+            if not stack:
+                return None, -1
             stack[-1].append(value)
             count += 1
-        if count > MOST_NODES or position < 0 or not stack:
+        if count > most_nodes or position < 0 or not stack:
             return None, -1
     return None, -1
 
@@ -147,7 +158,7 @@ def _closed(items: list[object], pairs: Pairs | None) -> object:
     return pairs(made) if pairs else dict(made)
 
 
-def _scalar(text: str, position: int) -> tuple[object, int]:
+def _scalar(text: str, position: int, names: Mapping[str, object]) -> tuple[object, int]:
     """A string, number or word, and where it ends (-1: no such thing)."""
     quote = text[position]
     if quote in _STRING:
@@ -156,6 +167,8 @@ def _scalar(text: str, position: int) -> tuple[object, int]:
     if not word:  # a bracket of a call: no literal
         return None, -1
     spelled = word.group()
+    if spelled in names:
+        return names[spelled], word.end()
     if spelled in _WORDS:
         return _WORDS[spelled], word.end()
     try:
