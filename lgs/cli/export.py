@@ -13,23 +13,56 @@ from lgs.errors import LgsError
 
 def export(
     format_: Annotated[
-        str, typer.Option("--format", help="parquet or jsonl (`lgs list` names all).")
+        str, typer.Option("--format", help="parquet, jsonl, hf ... (`lgs list` names all).")
     ] = "parquet",
     caption: Annotated[
-        str, typer.Option(help="both, title, description, taxonomy or bullets.")
+        str,
+        typer.Option(
+            help="both, title, description, taxonomy, bullets, prompt-1 to prompt-4, "
+            "or a template: '{title} by {brand}'."
+        ),
     ] = "both",
+    where: Annotated[
+        str | None, typer.Option(help="A DuckDB condition on the columns of pairs/.")
+    ] = None,
+    split: Annotated[str | None, typer.Option(help="Shares such as train=0.9,test=0.1.")] = None,
+    split_by: Annotated[
+        str, typer.Option(help="What is never parted: group (product, image) or site.")
+    ] = "group",
+    with_images: Annotated[
+        bool, typer.Option("--with-images", help="hf, coco: put the kept images in too.")
+    ] = False,
+    license_: Annotated[
+        str, typer.Option("--license", help="Of links and metadata: BSD-3-Clause or CC-BY-4.0.")
+    ] = "BSD-3-Clause",
+    name: Annotated[
+        str, typer.Option(help="The release's name.", show_default="the folder's name")
+    ] = "",
+    creator: Annotated[
+        str, typer.Option(help="Who publishes it.", show_default="the crawl's contact")
+    ] = "",
+    url: Annotated[
+        str, typer.Option(help="Where it is published.", show_default="the Hub, under its name")
+    ] = "",
     data: Data = DATA,
     quiet: Quiet = False,
 ) -> None:
     """Write the clean pairs in a format that others load.
 
-    Example: lgs export --format parquet
+    Example: lgs export --format hf --license CC-BY-4.0
     """
-    from lgs.export.write import export_dataset
+    from lgs.export.formats import Release
+    from lgs.export.manifest import read_order
+    from lgs.export.write import Choice, export_dataset
 
-    folder, rows = export_dataset(Dataset(data), format_, caption=caption)
-    if not quiet:
-        typer.echo(f"{rows} pairs in {folder}")
+    release = Release(name=name, creator=creator, url=url, license=license_)
+    choice = Choice(caption, where, split, split_by, with_images, release)
+    folder, rows = export_dataset(Dataset(data), format_, choice=choice)
+    if quiet:
+        return
+    typer.echo(f"{rows} pairs in {folder}")
+    for reason, count in read_order(folder)["left_out"].items():
+        typer.echo(f"{count} pairs left out: {reason}", err=True)
 
 
 def validate(

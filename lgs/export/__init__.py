@@ -1,6 +1,14 @@
-"""Export formats: each one function in one file, `(shards of pairs, folder, caption) -> None`."""
+"""Export formats: each one function in one file, `(pairs, folder) -> None`."""
 
-from lgs.export import jsonl, parquet  # noqa: F401  (they register themselves)
+from lgs.export import (  # noqa: F401  (they register themselves)
+    coco,
+    hf,
+    imagefolder,
+    jsonl,
+    ofa,
+    parquet,
+    webdataset,
+)
 from lgs.export.formats import FORMATS
 
 __all__ = ["FORMATS"]

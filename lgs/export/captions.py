@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from lgs.errors import UsageError
+from lgs.export.templates import PROMPTS, fields_of, is_template, maker_of
 from lgs.registry import Registry
 
 if TYPE_CHECKING:
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 CAPTIONS: Registry[Callable[[Row], str | None]] = Registry("caption")
+READ = ("title", "brand", "caption", "description", "taxonomy", "bullets")
 
 
 @CAPTIONS.add
@@ -46,13 +49,28 @@ def bullets(row: Row) -> str | None:
     return "; ".join(part for part in (title(row), *(row["bullets"] or ())) if part) or None
 
 
+def caption_maker(name: str) -> tuple[Callable[[Row], str | None], tuple[str, ...]]:
+    """The function that a word after `--caption` names, and the columns that it reads."""
+    template = PROMPTS.get(name, name)
+    if is_template(template):
+        return maker_of(template), fields_of(template)
+    if name not in set(CAPTIONS):
+        there = ", ".join(sorted([*CAPTIONS, *PROMPTS]))
+        raise UsageError(
+            f"no caption is named {name!r}; there are: {there}, "
+            'and templates such as "{title} by {brand}"'
+        )
+    return CAPTIONS[name], READ
+
+
 def with_captions(table: "pa.Table", name: str) -> "pa.Table":
     """The table with its captions made anew; rows that have none are left out."""
     import pyarrow as pa
 
-    make = CAPTIONS[name]
+    make, columns = caption_maker(name)
     if name == "both":
         return table
-    captions = pa.array([make(row) for row in table.to_pylist()], pa.string())
+    rows = table.select(columns).to_pylist()
+    captions = pa.array([make(row) for row in rows], pa.string())
     place = table.schema.get_field_index("caption")
     return table.set_column(place, "caption", captions).filter(captions.is_valid())

@@ -1,16 +1,13 @@
 """Parquet as img2dataset and `datasets.load_dataset` read it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from lgs.dataset import write_table
-from lgs.export.formats import FORMATS
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from lgs.export.columns import without_maps, write_plain
+from lgs.export.formats import FORMATS, Pairs
 
 
 @FORMATS.add
-def parquet(table: "pa.Table", folder: Path, shard: str) -> None:
-    """Write one shard with all columns of `pairs/`."""
-    write_table(folder / f"{shard}.parquet", table)
+def parquet(pairs: Pairs, folder: Path) -> None:
+    """All columns of `pairs/`, a file a shard; maps are lists of key and value."""
+    for part in pairs.parts():
+        write_plain(folder / part.name(".parquet"), without_maps(part.table))
