@@ -103,12 +103,21 @@ class Courtesy:
             if not 300 <= answer.status < 400:
                 outcome = outcome_of(answer.status)
                 body = answer.body if outcome == "rules" else b""
-                return Answer(Robots(outcome, body, f"status {answer.status}"))
+                robots = Robots(outcome, body, f"status {answer.status}")
+                self._heed(url, robots)
+                return Answer(robots)
             target = absolute(url, location_of(answer))
             if target is None or site_of(target) != site_of(url):
                 return Answer(Robots("deny", why="it redirects to another site"))
             url = target
         return Answer(Robots("allow", why="more than five redirects"))  # section 2.3.1.2
+
+    def _heed(self, url: str, robots: Robots) -> None:
+        """The distance that a site asks for counts from its robots.txt on."""
+        own = self._frontier.sites.get(site_of(url))
+        if own and own.delay_s < robots.delay_s <= self._frontier.limits.max_delay_s:
+            own.delay_s = robots.delay_s
+            self.left(url)
 
     def _next(self, own: Site | None, name: str) -> float:
         return own.next_ok if own else self._foreign.get(name, 0.0)

@@ -128,8 +128,11 @@ class ShopSpider(scrapy.Spider):
             frontier.add(site, [Child(url, SITEMAP, SITEMAP_PRIORITY) for url in maps])
             if self.work.settings.crawl.consent == "strict":
                 for name in (AI_TXT, TDMREP):
+                    place = origin(ticket.url) + name
+                    if not answer.robots.allows(place):
+                        continue
                     self.work.requests += 1
-                    body = await courtesy.file_beside(origin(ticket.url) + name)
+                    body = await courtesy.file_beside(place)
                     site.shard.put_file_beside(origin(ticket.url), name, body)
         return answer
 
