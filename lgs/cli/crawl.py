@@ -179,7 +179,8 @@ def demo(
     Example: lgs demo
     """
     from lgs.cli.export import export
-    from lgs.cli.tables import filter_, label, stats
+    from lgs.cli.label import label
+    from lgs.cli.tables import filter_, stats
     from lgs.demo.server import serve
 
     say("the bundled shop opens on this machine; no request leaves it", quiet=quiet)
