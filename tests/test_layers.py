@@ -1,4 +1,4 @@
-"""Which room may know of which: read from the imports of every file, also those inside functions."""
+"""Which room may know of which: read from all imports, also those inside functions."""
 
 import ast
 from functools import cache
@@ -16,10 +16,11 @@ EDGES = ("lgs.spiders", "lgs.pipelines", "lgs.store", "lgs.cli", "lgs.net", "lgs
 
 # What knows of the world outside although its room is pure, and why.
 EXCEPTIONS = {
-    # Answers of a language model cost money: they are kept in a file of their own, beside the room's
-    # decisions, which take them as values.
+    # Answers of a language model cost money: they are kept in a file of their own, beside the
+    # room's decisions, which take them as values.
     ("taxonomy/answers.py", "sqlite3"),
 }
+STREAMS = {("sys", "stdout"), ("sys", "stderr"), ("typer", "echo")}
 PRINTING = {
     "__main__.py",  # the one error edge
     "spiders/worker.py",  # a process whose standard output is its report to the supervisor
@@ -85,8 +86,8 @@ def writes(path: Path) -> bool:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id == "print":
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr", "echo"):
-            if isinstance(node.value, ast.Name) and node.value.id in ("sys", "typer"):
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if (node.value.id, node.attr) in STREAMS:
                 return True
     return False
 

@@ -58,7 +58,7 @@ def test_robots_is_obeyed(web, robots, is_allowed):
     if is_allowed:
         assert fetch(web, "/closed", closed=html("x"), robots_txt=robots).status == 200
         return
-    with pytest.raises(LgsError, match="/closed is disallowed by the robots.txt of"):
+    with pytest.raises(LgsError, match=r"/closed is disallowed by the robots\.txt of"):
         fetch(web, "/closed", closed=html("x"), robots_txt=robots)
     assert web.asked(HERE) == ["/robots.txt"]
 
