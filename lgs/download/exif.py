@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 ORIENTATION = 0x0112
 CAMERA = 0x8769  # EXIF 2.32: the tag that leads to the camera's own tags
+POINTERS = (CAMERA, 0x8825, 0xA005)  # to the camera's, the place's, the interoperability tags
 MOST_CHARS = 200
 
 
@@ -34,6 +35,6 @@ def exif_text(image: "Pixels") -> str:
         f"{part} {TAGS[tag]}": str(value).strip("\0 ")[:MOST_CHARS]
         for part, tags in parts
         for tag, value in sorted(tags.items())
-        if tag in TAGS and not isinstance(value, (bytes, dict)) and not TAGS[tag].endswith("IFD")
+        if tag in TAGS and tag not in POINTERS and not isinstance(value, (bytes, dict))
     }
     return json.dumps(words, ensure_ascii=False)
