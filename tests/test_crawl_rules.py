@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -529,7 +530,7 @@ def test_the_distance_is_kept_between_all_requests_to_a_host(web, paced, address
     assert paced.code == 0
     asked, times = web.asked(address), web.times(address)
     assert kinds <= set(asked)
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(times)]
     assert min(gaps) >= least_s - TOLERANCE_S
 
 

@@ -83,11 +83,10 @@ def test_state_and_network_know_nothing_of_who_uses_them(name):
 def writes(path: Path) -> bool:
     """True if a file prints or writes to standard output or error."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "print":
+        match node:
+            case ast.Call(func=ast.Name(id="print")):
                 return True
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if (node.value.id, node.attr) in STREAMS:
+            case ast.Attribute(value=ast.Name(id=owner), attr=attr) if (owner, attr) in STREAMS:
                 return True
     return False
 
