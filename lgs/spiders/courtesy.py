@@ -48,8 +48,12 @@ class Courtesy:
             base = min(self._frontier.limits.delay_s, SHARED_HOST_DELAY_S)
             self._foreign[name] = time.monotonic() + max(base, robots.delay_s if robots else 0)
 
-    def left(self, url: str) -> None:
-        """A request goes out now: the distance to the next counts from here, not from its turn."""
+    def arrived(self, url: str) -> None:
+        """An answer came: the distance to the next request counts from here.
+
+        When a request reaches the host is known only by its answer; counted from its sending, a
+        new connection or a busy machine would bring two requests closer than they may be.
+        """
         own = self._frontier.sites.get(site_of(url))
         if own and own.delay_s:
             own.next_ok = max(own.next_ok, time.monotonic() + own.delay_s)
@@ -99,7 +103,6 @@ class Courtesy:
             if hop or not first_turn_taken:
                 await self.turn(url)
             answer = await engine.download_async(Request(url, meta={"cut_at": FETCH_BYTES}))
-            self.left(url)  # the first connection took its time: the request arrived but now
             if not 300 <= answer.status < 400:
                 outcome = outcome_of(answer.status)
                 body = answer.body if outcome == "rules" else b""
@@ -117,7 +120,6 @@ class Courtesy:
         own = self._frontier.sites.get(site_of(url))
         if own and own.delay_s < robots.delay_s <= self._frontier.limits.max_delay_s:
             own.delay_s = robots.delay_s
-            self.left(url)
 
     def _next(self, own: Site | None, name: str) -> float:
         return own.next_ok if own else self._foreign.get(name, 0.0)

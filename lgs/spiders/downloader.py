@@ -54,13 +54,13 @@ class Downloader:
     async def _fetch(self, request: Request) -> Response:
         meta = request.meta
         self.active.add(request)
-        self._courtesy.left(request.url)
         try:
             found = await self._fetcher.fetch(
                 request.url, max_bytes=meta.get("max_bytes"), cut_at=meta.get("cut_at")
             )
         finally:
             self.active.discard(request)
+            self._courtesy.arrived(request.url)
         # As they came: a value may hold bytes that are no UTF-8, kept by aiohttp as surrogates.
         headers = Headers([(k, v.encode("utf-8", "surrogateescape")) for k, v in found.headers])
         return Response(
