@@ -11,7 +11,6 @@ from typing import Any, Literal, get_args
 from lgs import __version__
 from lgs.errors import UsageError
 
-
 Consent = Literal["strict", "robots-only"]
 CONSENTS = get_args(Consent)
 
