@@ -120,6 +120,7 @@ class Courtesy:
         own = self._frontier.sites.get(site_of(url))
         if own and own.delay_s < robots.delay_s <= self._frontier.limits.max_delay_s:
             own.delay_s = robots.delay_s
+            self.arrived(url)
 
     def _next(self, own: Site | None, name: str) -> float:
         return own.next_ok if own else self._foreign.get(name, 0.0)
