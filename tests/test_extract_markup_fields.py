@@ -3,7 +3,17 @@ from decimal import Decimal
 import pytest
 
 from lgs.extract.document import Document
-from lgs.extract.markup import availability, crumbs, description, images, price, specs, title
+from lgs.extract.markup import (
+    availability,
+    brand,
+    bullets,
+    crumbs,
+    description,
+    images,
+    numbers,
+    price,
+    title,
+)
 from lgs.model import Page
 
 URL = "https://shop.example/p/oak-chair"
@@ -210,7 +220,7 @@ LABELS = [
 
 @pytest.mark.parametrize(("inside", "wanted"), LABELS)
 def test_numbers_are_read_by_their_labels(inside, wanted):
-    assert claims(specs.markup_ids, page(inside)) == wanted
+    assert claims(numbers.markup_ids, page(inside)) == wanted
 
 
 BRANDS = [
@@ -224,7 +234,7 @@ BRANDS = [
 
 @pytest.mark.parametrize(("inside", "wanted"), BRANDS)
 def test_the_brand_is_read_by_its_label_or_logo(inside, wanted):
-    assert claims(specs.markup_brand, page(inside)).get("brand") == wanted
+    assert claims(brand.markup_brand, page(inside)).get("brand") == wanted
 
 
 def test_bullets_are_short_attributes_without_numbers_of_the_trade():
@@ -232,4 +242,4 @@ def test_bullets_are_short_attributes_without_numbers_of_the_trade():
         "<table><tr><td>Material</td><td>Oak</td></tr><tr><td>SKU</td><td>1-2</td></tr>"
         "<tr><td>Delivery time</td><td>3 days</td></tr></table>"
     )
-    assert claims(specs.markup_bullets, page(table)) == {"bullets": ("Material: Oak",)}
+    assert claims(bullets.markup_bullets, page(table)) == {"bullets": ("Material: Oak",)}

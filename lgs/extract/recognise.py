@@ -12,10 +12,10 @@ from lgs.extract.markup.availability import stated
 from lgs.extract.markup.buy import controls
 from lgs.extract.markup.cards import is_price
 from lgs.extract.markup.images import gallery
+from lgs.extract.markup.numbers import has_number
 from lgs.extract.markup.outline import Element
 from lgs.extract.markup.price import prices_of
 from lgs.extract.markup.scene import Scene, scene_of
-from lgs.extract.markup.specs import has_number
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.settle import PLATFORMS
 from lgs.model import Claim, Verdict

@@ -2,13 +2,26 @@
 
 from lgs.extract.markup import (
     availability,
+    brand,
+    bullets,
     crumbs,
     description,
     images,
+    numbers,
     options,
     price,
-    specs,
     title,
 )
 
-__all__ = ["availability", "crumbs", "description", "images", "options", "price", "specs", "title"]
+__all__ = [
+    "availability",
+    "brand",
+    "bullets",
+    "crumbs",
+    "description",
+    "images",
+    "numbers",
+    "options",
+    "price",
+    "title",
+]

@@ -10,64 +10,14 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
+from lgs.extract.words import either, stock
 from lgs.model import Availability, Claim
 
-_OUT = re.compile(
-    r"out[ -]of[ -]stock|sold[ -]out|(?:currently|temporarily|is|no longer|not"
-    r"|item) (?:un)?available(?! for (?:pick|deliver))|unavailable"
-    r"|no longer (?:sold|in stock)|discontinued|not in stock|0 in stock|(?:e-?mail|notify|tell"
-    r"|alert) me when|join (?:the )?wait(?:ing)?[ -]?list|back in stock (?:alert|notif)"
-    r"|ausverkauft|nicht (?:mehr )?(?:verfügbar|lieferbar|auf lager|vorrätig|vorhanden)"
-    r"|vergriffen|derzeit nicht|rupture|épuisé|indisponible|non disponible|plus disponible"
-    r"|victime de son succès"
-    r"|agotado|sin (?:stock|existencias)|no disponible|fuera de stock|esgotado|indispon[íi]vel"
-    r"|sem estoque|avise-me|esaurito|non disponibile|terminato|uitverkocht|niet (?:op voorraad"
-    r"|leverbaar|beschikbaar)"
-    r"|wyprzedan|niedostępn|brak (?:w magazynie|towaru|produktu)|chwilowo|powiadom o dostępności"
-    r"|slut(?:såld| i lager)|utsolgt|ikke på lager|udsolgt|loppu(?:nut|unmyyty)|ei (?:varastossa"
-    r"|saatavilla)"
-    r"|vyprodáno|vypredané|není skladem|nie je skladom|momentálně nedostupn|nedostupn|dočasne"
-    r"|elfogyott|nincs (?:raktáron|készleten)|nem elérhető|stoc epuizat|indisponibil"
-    r"|nu este disponibil"
-    r"|нет (?:в наличии|на складе)|закончил|распродан|отсутствует|снят с производства"
-    r"|сообщить о поступлении|немає в наявності|очікується|изчерпан|няма наличност|não há"
-    r"|läbi müüdud|nav (?:pieejams|noliktavā)"
-    r"|išparduot|nėra|rasprodan|ni na zalogi|razprodano|nema na|tükendi|stokta yok|εξαντλ"
-    r"|μη διαθέσιμο|在庫(?:切れ|なし|がありません)|売り切れ|品切れ|完売|缺货|售罄|无货|已售完"
-    r"|補貨|缺貨|품절|일시품절|매진|نفد|غير متوفر"
-    r"|אזל|hết hàng|สินค้าหมด|habis",
-    re.I,
-)
-_IN = re.compile(
-    r"\b(?:in stock|(?:\d+|only \d+|few|items?|units?) (?:left|remaining|in stock|available)"
-    r"|available(?! (?:in|at|soon|colou?rs|sizes|options|on order))|ready to ship|ships (?:today"
-    r"|within|in \d)|available now"
-    r"|auf lager|lagernd|sofort (?:lieferbar|verfügbar)|lieferbar|verfügbar|vorrätig|en stock"
-    r"|disponible|disponibile|disponível|disponibilidad inmediata|em (?:estoque|stock)|hay stock"
-    r"|op voorraad|direct leverbaar|leverbaar"
-    r"|w magazynie|na stanie|dostępn[yae]|dostępny|i lager|på lager|varastossa|saatavilla|skladem"
-    r"|skladom|na sklade|raktáron|készleten|în stoc|in stoc|disponibil|on order|to order"
-    r"|backorder|pre-?order|auf bestellung|sur commande|bajo pedido|su ordinazione|op bestelling"
-    r"|na zamówienie|na objedn\w+|на замовлення)\b"
-    r"|под заказ|в наличии|есть на складе|на складе|в наявності|є в наявності|налично|на склад"
-    r"|в наличност|laos|ir (?:noliktavā|pieejams)|turime|na zalogi|na stanju|na skladištu|stokta"
-    r"|σε απόθεμα|διαθέσιμο"
-    r"|在庫(?:あり|有|残)|有货|现货|有貨|現貨|재고|판매중|متوفر|في المخزون|במלאי|còn hàng"
-    r"|มีสินค้า|ada stok",
-    re.I,
-)
-_LABEL = re.compile(
-    r"stock|availab|verfüg|liefer|dispon|voorra|dostęp|dostup|lager|sklad|varasto|készlet|stoc"
-    r"|налич|наявн|склад|在庫|库存|庫存|재고",
-    re.I,
-)
+_OUT = re.compile(either(stock.OUT), re.I)
+_IN = re.compile(rf"\b(?:{either(stock.IN)})\b|{either(stock.IN_ANYWHERE)}", re.I)
+_LABEL = re.compile(stock.LABEL, re.I)
+_OTHER = re.compile(stock.OTHER, re.I)
 _LONGEST = 90  # a longer line is prose: "we always keep it in stock"
-# In a line that speaks of something else, "available" says nothing of the stock.
-_OTHER = re.compile(
-    r"financ|download|warrant|gift|voucher|coupon|click|collect|store|filial|size guide|review"
-    r"|colou?rs|cookie|payment|pick[- ]?up|express|newsletter",
-    re.I,
-)
 
 
 @SIGNALS.add
