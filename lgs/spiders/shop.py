@@ -175,7 +175,10 @@ class ShopSpider(scrapy.Spider):
         crawl = self.work.settings.crawl
         robots = self.work.frontier.doors.known(ticket.site.shard, page.url, time.time())
         says = {"robots": robots.says if robots else "", "policy": crawl.consent}
+        marker = ticket.site.shard.marker
+        marker.begin(ticket.id)
         found = harvest(page, strict=crawl.consent == "strict", consent=says)
+        marker.end()
         return PageItem(ticket, page, found, children_of_page(found.links, ticket))
 
     def broke(self, failure: Failure) -> None:

@@ -42,6 +42,9 @@ def _work(orders: dict[str, Any]) -> None:
     _log_to(folder / "worker.log")
     threading.Thread(target=_end_with_starter, daemon=True).start()
     shards = [Shard(shard_path(folder, number)) for number in orders["shards"]]
+    for shard in shards:
+        if url := shard.suspect(max_attempts=settings.crawl.max_attempts):
+            logging.getLogger(__name__).warning("the last process died while it read %s", url)
     work = Work(settings, _frontier(shards, settings), folder)
     threading.Thread(target=_report, args=(work,), daemon=True).start()
     try:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from lgs.consent.robots import Outcome
 from lgs.errors import LgsError
+from lgs.store.marker import Marker
+from lgs.tombstones import read_forgotten
 
 SHARDS = 64  # fixed, so that the number of processes may change from run to run
 FORMAT = 1
@@ -112,7 +114,9 @@ class Shard:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
+        self.forgotten = read_forgotten(path.parent.parent)
         self._lock = _own(path.with_suffix(".lock"))
+        self.marker = Marker(path.with_suffix(".reading"))
         self.db = sqlite3.connect(path, isolation_level=None)
         try:
             self._prepare()
@@ -147,6 +151,7 @@ class Shard:
         """Commit and give the shard up."""
         self.commit()
         self.db.close()
+        self.marker.close()
         os.close(self._lock)
 
     # -- sites ------------------------------------------------------------------------------------
@@ -208,7 +213,10 @@ class Shard:
     # -- the frontier -----------------------------------------------------------------------------
 
     def add(self, site: int, children: list[Child]) -> int:
-        """Put URLs into the frontier, each once for ever; how many were new."""
+        """Put URLs into the frontier, each once for ever; how many were new.
+
+        What was forgotten is not put there.
+        """
         self.begin()
         before = self.db.total_changes
         self.db.executemany(
@@ -217,6 +225,7 @@ class Shard:
             [
                 (site, fingerprint(c.url), c.url, c.kind, c.priority, c.depth, c.hops)
                 for c in children
+                if not self.forgotten.forbids(c.url)
             ],
         )
         return self.db.total_changes - before
@@ -247,6 +256,24 @@ class Shard:
             (status, why, url),
         )
 
+    def suspect(self, *, max_attempts: int) -> str | None:
+        """Count the page that was being read when the last process died; gives its URL.
+
+        A page at which a process died so often is not asked for any more.
+        """
+        url = self.marker.left_behind()
+        self.marker.end()
+        query = "SELECT url, attempts FROM url WHERE id = ? AND state = 0"
+        found = self.db.execute(query, (url,)).fetchone()
+        if url is None or found is None:
+            return None
+        why = "the process died while it read this page"
+        self.try_again(url, None, why)
+        if found[1] + 1 >= max_attempts:
+            self.end_url(url, FAILED, None, f"{why}, {max_attempts} times")
+        self.commit()
+        return str(found[0])
+
     # -- records ----------------------------------------------------------------------------------
 
     def has_product(self, record: Record) -> bool:
@@ -264,11 +291,20 @@ class Shard:
         )
         self.db.executemany(
             "INSERT OR REPLACE INTO row VALUES (?, ?, ?)",
-            [(key, url, text) for key, text in record.rows],
+            [(key, url, text) for key, text in record.rows if self._may_keep(record, key, text)],
         )
+
+    def _may_keep(self, record: Record, key: str, text: str) -> bool:
+        gone = self.forgotten
+        if not gone:
+            return True
+        named = key in gone.keys or any(digest in text for digest in gone.hashes)
+        return not named and not gone.forbids(record.page_url)
 
     def put_saved_page(self, site: str, page: Child, record: Record | None) -> None:
         """Keep the record of a page that no crawl fetched."""
+        if self.forgotten.forbids(page.url):
+            return
         self.list_site(site, page, None)
         query = "SELECT id FROM url WHERE print = ?"
         (url,) = self.db.execute(query, (fingerprint(page.url),)).fetchone()
