@@ -3,10 +3,13 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Generic, TypeVar
+
+from lgs.errors import LgsError
 
 U = TypeVar("U")
 R = TypeVar("R")
@@ -52,9 +55,17 @@ def run(units: Iterable[U], function: Callable[[U], R], *, workers: int) -> Iter
 def _attempt(function: Callable[[U], R], unit: U) -> Outcome[U, R]:
     try:
         return Outcome(unit, function(unit))
+    except BrokenProcessPool:
+        raise
     except Exception as error:  # the caller decides; one unit's error must not end the others
         return Outcome(unit, error=error)
 
 
 def _settle(unit: U, future: Future[R]) -> Outcome[U, R]:
-    return _attempt(lambda _: future.result(), unit)
+    try:
+        return _attempt(lambda _: future.result(), unit)
+    except BrokenProcessPool as error:
+        raise LgsError(
+            "a process ended before its work was done, perhaps for want of memory; "
+            "what is written stays: run it again with fewer --workers"
+        ) from error

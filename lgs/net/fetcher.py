@@ -73,7 +73,7 @@ class Fetcher:
             raise FetchFailed(str(error), final=True) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             forbidden = next(_forbidden(error), None)
-            why = str(forbidden or error) or type(error).__name__
+            why = str(forbidden) if forbidden else _in_plain_words(error)
             raise FetchFailed(why, final=forbidden is not None) from error
 
     async def close(self) -> None:
@@ -115,6 +115,19 @@ class Fetcher:
             # to decide (tested: one request for one call).
             self._session._retry_connection = False
         return self._session
+
+
+def _in_plain_words(error: Exception) -> str:
+    """What went wrong, without the names of classes and addresses of objects."""
+    import aiohttp
+
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "the host's name is not known"
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return "the host's certificate is not valid"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return f"no connection: {error.os_error.strerror or error.os_error}"
+    return str(error) or type(error).__name__
 
 
 async def _read(answer: "aiohttp.ClientResponse", most: int, cut_at: int | None) -> bytes:

@@ -17,8 +17,9 @@ from lgs.model import Image, Row
 from lgs.net.fetcher import FetchFailed
 from lgs.pipelines.item import PageItem
 from lgs.pipelines.work import WorkPipeline
-from lgs.spiders.downloader import headers_of, location_of
+from lgs.spiders.downloader import headers_of, location_of, retry_after
 from lgs.store.codec import image_from_text, image_to_text
+from lgs.store.frontier import LONGEST_SLEEP_S
 from lgs.urls import absolute, is_web
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class ImagePipeline(WorkPipeline):
                 url = absolute(url, location_of(answer)) or ""
                 continue
             if answer.status == 429 or answer.status >= 500:
+                self._rest(url, retry_after(answer))
                 raise FetchFailed(f"status {answer.status}")
             if answer.status != 200:
                 fault = "image_refused" if answer.status in (401, 403) else "image_unreachable"
@@ -121,7 +123,7 @@ class ImagePipeline(WorkPipeline):
         """The fault of an image that may not be asked for; else its host's turn is taken."""
         courtesy = self.work.courtesy
         assert courtesy is not None
-        if not is_web(url):
+        if not is_web(url) or site.shard.forgotten.forbids(url):
             return "image_refused"
         robots = await courtesy.robots(url, site)
         if not robots.allows(url):
@@ -130,6 +132,11 @@ class ImagePipeline(WorkPipeline):
             return "image_opted_out"
         await courtesy.turn(url, robots)
         return None
+
+    def _rest(self, url: str, seconds: float | None) -> None:
+        """Let the host be for as long as it asks."""
+        if seconds and self.work.courtesy:
+            self.work.courtesy.rest(url, min(seconds, LONGEST_SLEEP_S))
 
     @property
     def _strict(self) -> bool:

@@ -58,6 +58,14 @@ class Courtesy:
         if own and own.delay_s:
             own.next_ok = max(own.next_ok, time.monotonic() + own.delay_s)
 
+    def rest(self, url: str, seconds: float) -> None:
+        """The site of a URL asked to be left alone for so many seconds."""
+        name, until = site_of(url), time.monotonic() + seconds
+        if own := self._frontier.sites.get(name):
+            own.next_ok = max(own.next_ok, until)
+        else:
+            self._foreign[name] = max(self._foreign.get(name, 0.0), until)
+
     async def robots(self, url: str, site: Site) -> Robots:
         """The robots.txt of a URL's origin; asked for where it is not known."""
         known = self._frontier.doors.known(site.shard, url, time.time())

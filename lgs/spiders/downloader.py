@@ -5,6 +5,9 @@ pages, images and robots.txt alike. What remains is to fetch.
 """
 
 import asyncio
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scrapy.http import Headers, Request, Response
@@ -87,3 +90,16 @@ def _text(value: bytes) -> str:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds that the site asks to wait (RFC 9110, section 10.2.3): a number or a date."""
+    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if re.fullmatch("[0-9]+", text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.now(UTC)).total_seconds())

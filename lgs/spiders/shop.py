@@ -1,11 +1,10 @@
 """The one spider for all sites: asks for what the frontier hands out, yields an item a page."""
 
 import asyncio
-import re
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import scrapy
@@ -28,7 +27,7 @@ from lgs.spiders.children import (
     redirected,
 )
 from lgs.spiders.courtesy import Answer, Courtesy
-from lgs.spiders.downloader import headers_of, location_of
+from lgs.spiders.downloader import headers_of, location_of, retry_after
 from lgs.spiders.sitemaps import MAX_BYTES, read_sitemap
 from lgs.store.frontier import Ticket
 from lgs.store.shard import ROBOTS, SITEMAP, Child
@@ -211,8 +210,18 @@ class ShopSpider(scrapy.Spider):
         target = absolute(response.url, place)
         if target is None or ticket.hops >= MAX_REDIRECTS:
             self._gone(ticket, response.status, f"redirect to {place[:200]!r} not followed")
+        elif canonical(target) == canonical(ticket.url):
+            asyncio.ensure_future(self._ask_again(ticket, target))  # noqa: RUF006
         else:
             self._done(ticket, response, redirected(target, ticket))
+
+    async def _ask_again(self, ticket: Ticket, target: str) -> None:
+        """A redirect to another spelling of the same URL: to be followed as it is written."""
+        assert self.work.courtesy is not None
+        assert self.crawler.engine is not None
+        await self.work.courtesy.turn(target)
+        self.work.requests += 1
+        self.crawler.engine.crawl(self._request(replace(ticket, url=target, hops=ticket.hops + 1)))
 
     def _done(self, ticket: Ticket, response: Response, children: tuple[Child, ...]) -> None:
         self.work.frontier.done(ticket, status=response.status, children=children)
@@ -229,7 +238,7 @@ class ShopSpider(scrapy.Spider):
             time.time(),
             status=response.status if response else None,
             why=why,
-            retry_after_s=_retry_after(response) if response else None,
+            retry_after_s=retry_after(response) if response else None,
         )
         self.ended()
 
@@ -237,16 +246,3 @@ class ShopSpider(scrapy.Spider):
 def _is_html(response: Response) -> bool:
     kind = (response.headers.get("Content-Type") or b"").partition(b";")[0].strip().lower()
     return kind in HTML or (not kind and b"<html" in response.body[:2048].lower())
-
-
-def _retry_after(response: Response) -> float | None:
-    """Seconds that the site asks to wait (RFC 9110, section 10.2.3): a number or a date."""
-    text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if re.fullmatch("[0-9]+", text):
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
