@@ -27,6 +27,7 @@ from lgs.model import Row
 from lgs.schema import metadata, pairs_schema, products_schema, table_of
 from lgs.store.codec import row_from_text
 from lgs.store.shard import read_only, shard_files, winning_rows
+from lgs.tombstones import Traces, read_forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,31 @@ class Funnel:
 
 def build(dataset: Dataset, settings: Settings) -> Funnel:
     """Write `products/` and `pairs/` from the store; what is right already stays as it is."""
-    token = _token(dataset, settings)
-    if not (_read_token(dataset.built) == token and is_whole(dataset.products)):
+    if not (is_built(dataset, settings) and is_whole(dataset.products)):
         write_products(dataset, settings)
-        write_json(dataset.built, {"token": token})
+        note_built(dataset, settings)
     return filter_dataset(dataset, settings)
+
+
+def is_built(dataset: Dataset, settings: Settings) -> bool:
+    """True if `products/` was made from the store as it is, with these settings."""
+    return _read_token(dataset.built) == _token(dataset, settings)
+
+
+def note_built(dataset: Dataset, settings: Settings) -> None:
+    """Note that `products/` is what the store holds."""
+    write_json(dataset.built, {"token": _token(dataset, settings)})
 
 
 def write_products(dataset: Dataset, settings: Settings) -> None:
     """Write `products/` anew from the store, sorted by key."""
     check_options(settings.filters)
+    gone = read_forgotten(dataset.root)
 
     def rows() -> Iterator[Row]:
         texts = heapq.merge(*[_rows_of_shard(path) for path in shard_files(dataset.crawl)])
-        return (_tested(row_from_text(text), settings) for _, text in texts)
+        found = (row_from_text(text) for _, text in texts)
+        return (_tested(row, settings) for row in found if not gone.covers(Traces.of(row)))
 
     write_rows(
         dataset.products,

@@ -19,9 +19,10 @@ from lgs.sites import Start
 from lgs.stats.running import Running
 from lgs.store.frontier import START_PRIORITY
 from lgs.store.shard import Child, Shard, read_only, shard_files, shard_of, shard_path
+from lgs.tombstones import FILE, read_forgotten
 
 SILENT_S = 60.0  # a process that reports every half second and has not for so long is stuck
-STOP_S = 90.0  # how long what is under way may take to end after an interruption
+STOP_S = 15.0  # how long what is under way may take to end after an interruption
 RESTARTS = 5
 
 
@@ -56,9 +57,20 @@ def crawl(
 ) -> bool:
     """Crawl the sites until each is finished; False if it was interrupted."""
     dataset.crawl.mkdir(parents=True, exist_ok=True)
+    starts = _not_forgotten(dataset, starts, tell)
     busy = list_sites(dataset.crawl, starts, settings.crawl.max_pages_per_site)
     supervisor = Supervisor(dataset.crawl, settings, len(starts), show, tell)
     return supervisor.run(share(busy, workers)) if busy else True
+
+
+def _not_forgotten(
+    dataset: Dataset, starts: list[Start], tell: Callable[[str], None]
+) -> list[Start]:
+    gone = read_forgotten(dataset.root)
+    for start in starts:
+        if gone.forbids(start.url):
+            tell(f"{start.url} is forgotten ({dataset.root / FILE}); it is left out")
+    return [start for start in starts if not gone.forbids(start.url)]
 
 
 def list_sites(folder: Path, starts: Iterable[Start], max_pages: int) -> dict[int, int]:
@@ -199,7 +211,7 @@ class Supervisor:
         return worker
 
 
-def site_reports(dataset: Dataset) -> list[dict[str, Any]]:
+def site_reports(dataset: Dataset, max_pages: int) -> list[dict[str, Any]]:
     """For each site of the last run: pages, products, and why it stopped."""
     reports = []
     for path in shard_files(dataset.crawl):
@@ -215,7 +227,8 @@ def site_reports(dataset: Dataset) -> list[dict[str, Any]]:
         ).fetchall()
         db.close()
         for name, why, pages, waiting, refused, products in rows:
-            state = why or ("done" if not waiting else "not finished")
+            left = "budget" if pages >= max_pages else "not finished"
+            state = why or (left if waiting else "done")
             reports.append(
                 {
                     "site": name,

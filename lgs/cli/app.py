@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lgs import __version__
-from lgs.cli import crawl, download, export, inspect, label, tables
+from lgs.cli import classes, crawl, download, export, forget, inspect, label, tables
 from lgs.cli.spelling import LooseSpelling
 
 app = typer.Typer(
@@ -48,8 +48,10 @@ for name, command, short in (
     ("crawl", crawl.crawl, "Crawl shops: read, test, label and store their products."),
     ("filter", tables.filter_, "Test the stored products again; write the clean pairs."),
     ("label", label.label, "Label the stored products with a taxonomy."),
+    ("classes", classes.classes, "Build a classification subset of the labelled pairs."),
     ("stats", tables.stats, "Count captions, images and leaves; write a report."),
     ("export", export.export, "Write the clean pairs in a format that others load."),
+    ("forget", forget.forget, "Take rows back, and keep them out for ever."),
     ("inspect", inspect.inspect, "Show what is seen on a page, and where it came from."),
     ("validate", export.validate, "Check that a dataset or an export is whole."),
     ("demo", crawl.demo, "Run everything on a bundled shop on this machine."),
@@ -59,3 +61,4 @@ for name, command, short in (
 app.command("download", cls=LooseSpelling, short_help="Fetch the images of the pairs.")(
     download.download
 )
+app.command("near", short_help="Group near-duplicate images; split without leaks.")(near.near)

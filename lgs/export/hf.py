@@ -85,7 +85,8 @@ class Series:
         if self.writer is None:
             self.writer = self._opened(table.schema)
         if table.num_rows:  # `datasets` fails on an empty row group, and reads a file without any
-            self.writer.write_table(table, row_group_size=self._group_rows(table))
+            rows = _group_rows(table, with_images=self.with_images)
+            self.writer.write_table(table, row_group_size=rows)
         self.size += table.nbytes
         self.rows += table.num_rows
 
@@ -102,24 +103,39 @@ class Series:
             self.writer, self.size, self.number = None, 0, self.number + 1
 
     def _opened(self, schema: "pa.Schema") -> "pq.ParquetWriter":
-        import pyarrow.parquet as pq
-
         self.folder.mkdir(parents=True, exist_ok=True)
-        return pq.ParquetWriter(
-            self._beside(self.number),
-            schema,
-            compression="zstd",
-            write_page_index=True,
-            use_content_defined_chunking=True,
-        )
+        return _writer(self._beside(self.number), schema)
 
     def _beside(self, number: int) -> Path:
         return self.folder / f"_{self.split}-{number:05d}.part"
 
-    def _group_rows(self, table: "pa.Table") -> int:
-        most = IMAGE_GROUP_ROWS if self.with_images else ROW_GROUP_ROWS
-        by_size = MOST_GROUP_BYTES * table.num_rows // max(1, table.nbytes)
-        return max(1, min(most, int(by_size)))
+
+def rewrite(path: Path, table: "pa.Table", *, with_images: bool) -> None:
+    """Put a table into the place of a data file, in groups of the same size."""
+    beside = path.with_name(f"_{path.name}.part")
+    with _writer(beside, table.schema) as writer:
+        if table.num_rows:
+            rows = _group_rows(table, with_images=with_images)
+            writer.write_table(table, row_group_size=rows)
+    beside.replace(path)
+
+
+def _writer(path: Path, schema: "pa.Schema") -> "pq.ParquetWriter":
+    import pyarrow.parquet as pq
+
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        write_page_index=True,
+        use_content_defined_chunking=True,
+    )
+
+
+def _group_rows(table: "pa.Table", *, with_images: bool) -> int:
+    most = IMAGE_GROUP_ROWS if with_images else ROW_GROUP_ROWS
+    by_size = MOST_GROUP_BYTES * table.num_rows // max(1, table.nbytes)
+    return max(1, min(most, int(by_size)))
 
 
 def _tables(pairs: Pairs, table: "pa.Table") -> "Iterator[pa.Table]":
