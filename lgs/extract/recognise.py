@@ -18,6 +18,7 @@ from lgs.extract.markup.price import prices_of
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.settle import PLATFORMS
+from lgs.extract.words import either, headings
 from lgs.model import Claim, Verdict
 
 ENOUGH = 5  # points for a product, of b.1's table
@@ -221,19 +222,7 @@ def _sections(seen: _Evidence) -> int:
     )
 
 
-_SECTION = re.compile(
-    r"^\W*(?:(?:product|item) (?:information|description|details?|specifications?|features?)"
-    r"|specifications?"
-    r"|produkt(?:beschreibung|informationen|details)|artikelbeschreibung|description du produit"
-    r"|fiche technique"
-    r"|descripción del (?:producto|artículo)|descrição do produto|descrizione (?:del )?prodotto"
-    r"|productinformatie"
-    r"|productomschrijving|opis produktu|popis (?:produktu|zboží|tovaru)|produktbeskrivning"
-    r"|produktbeskrivelse"
-    r"|tuotekuvaus|описание товара|характеристики|опис товару|商品説明|商品の説明|商品詳情|商品介绍"
-    r"|상품 ?(?:상세 ?)?정보)\W*$",
-    re.I,
-)
+_SECTION = re.compile(rf"^\W*(?:{either(headings.SECTION)})\W*$", re.I)
 _QUANTITY = re.compile(r"qty|quantit|anzahl|menge|amount|cantidad|количество", re.I)
 
 

@@ -48,6 +48,8 @@ def claims_of(document: Document, graph: Graph, source: str) -> Iterator[Claim]:
         for name, value in _fields(document, graph, product):
             if value not in (None, "", ()):
                 yield Claim(name, value, source)
+        if _counts_offers(graph, product):
+            yield Claim("availability", "InStock", "offer-count")
     if crumbs := breadcrumbs(graph):
         yield Claim("breadcrumbs", crumbs, source)
 
@@ -78,6 +80,12 @@ def _fields(document: Document, graph: Graph, product: Node) -> Iterator[tuple[s
     yield "bullets", tuple(_bullets(graph, product))
     if variants:
         yield "variants", variants
+
+
+def _counts_offers(graph: Graph, product: Node) -> bool:
+    """Whether it is said how many offers there are: it can be had, if nobody says otherwise."""
+    counts = (str(_first(n, "offercount") or "") for n in graph.nodes(product.get("offers")))
+    return any(count.isdecimal() and count.strip("0") for count in counts)
 
 
 def name_of(graph: Graph, node: Node, key: str) -> str | None:

@@ -10,66 +10,14 @@ from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import MOST_BLOCK, folded
+from lgs.extract.words import either, headings, talk
 from lgs.model import Claim
 
-# What shops write above a description, or on the tab that opens it.
-_NAME = re.compile(
-    r"^\W*(?:(?:full |long |product |item |detailed |book |brief |short "
-    r"|artist'?s? )?(?:description|overview|synopsis|summary)"
-    r"|(?:product|item) (?:details?|info(?:rmation)?|story)|details?|about (?:this"
-    r"|the) (?:product|item|book)|information|more info(?:rmation)?|editor'?s notes?"
-    r"|(?:produkt|artikel)?beschreibung|produkt(?:informationen|details|info)"
-    r"|details zum (?:produkt|artikel)|(?:product ?)?omschrijving|productinformatie"
-    r"|productbeschrijving|beschrijving"
-    r"|descripti(?:f|on) (?:du produit|de l'article)?|descriptif|présentation|le produit"
-    r"|détails(?: du produit)?|fiche produit|descripci[óo]n(?: del (?:producto|art[íi]culo))?"
-    r"|detalles(?: del producto)?|sinopsis|ficha"
-    r"|descri[çc][ãa]o(?: (?:do produto|geral))?|detalhes(?: do produto)?|informações do produto"
-    r"|sinopse|descrizione(?: (?:del )?prodotto)?|dettagli(?: (?:del )?prodotto)?|scheda prodotto"
-    r"|opis(?: (?:produktu|izdelka|proizvoda|artikla|towaru))?|(?:podrobný )?popis(?: (?:produktu"
-    r"|zboží|tovaru|výrobku))?"
-    r"|(?:produkt)?(?:beskrivning|beskrivelse)|produktinformation|produktinfo|(?:tuote)?kuvaus"
-    r"|tuotetiedot|leírás|termékleírás|descriere(?: produs)?|(?:toote)?kirjeldus|apraksts"
-    r"|aprašymas|описание(?: товара)?|о товаре|подробнее|описание продукта|опис(?: товару)?|opis"
-    r"|περιγραφή|açıklama|ürün (?:açıklaması|bilgileri|özellikleri)"
-    r"|商品(?:説明|詳細|情報|の説明|介绍|詳情|描述|简介|特色)|製品情報|产品(?:描述|介绍|详情)"
-    r"|商品详情|상품 ?(?:상세|설명|정보)(?: ?정보)?"
-    r"|제품 ?설명|الوصف|وصف المنتج|תיאור(?: (?:ה)?מוצר)?|mô tả(?: sản phẩm)?|รายละเอียด(?:สินค้า)?"
-    r"|deskripsi(?: produk)?)\W*$",
-    re.I,
-)
+_NAME = re.compile(rf"^\W*(?:{either(headings.DESCRIPTION)})\W*$", re.I)
 # A heading inside a block after which it speaks of something else.
-_STOP = re.compile(
-    r"^\W*(?:shipping|delivery|returns?|refund|warranty|payment|reviews?|customer reviews"
-    r"|questions?|faq|specifications?|technical (?:data|details|specifications?)|spec sheet"
-    r"|tech specs|features? table|related|similar|you may|tags?|categor|write a review|share"
-    r"|versand|lieferung|rückgabe|zahlung|bewertung|technische daten|livraison|retours?|paiement"
-    r"|avis|caractéristiques techniques|fiche technique|envío|entrega|devoluci|pago|opiniones"
-    r"|ficha técnica|spedizion|resi|recension|avaliaç|dostawa|zwroty|płatno|opinie|doprava|platba"
-    r"|hodnocení|recenze|komentáře|доставка|оплата|гарантия|отзывы|характеристики|配送|返品"
-    r"|レビュー|お支払"
-    r"|运费|评价|배송|교환|환불|리뷰)",
-    re.I,
-)
+_STOP = re.compile(rf"^\W*(?:{either(headings.ELSE)})", re.I)
 # A paragraph that sells the shop, or runs it, and says nothing of the product.
-_SHOP_TALK = re.compile(
-    r"free (?:uk |us |standard |worldwide )?(?:shipping|delivery|returns)|(?:shipping"
-    r"|delivery) (?:cost|time|charge|polic|info|option)|add(?:ed)? to (?:cart|bag|basket|wishlist"
-    r"|compare)|return polic|money[- ]back|customer service|sign up|newsletter"
-    r"|cookie (?:policy|settings|notice)|(?:use|accept)s? cookies|enable javascript"
-    r"|not have any reviews|first to (?:write|review)|all rights reserved|terms (?:and"
-    r"|&) conditions|privacy policy|write a review|be the first to review|no reviews|log ?in to"
-    r"|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)"
-    r"|best price|share (?:this|on)|follow us"
-    r"|illustrati(?:on|ve) (?:only|purposes)|colou?rs? may (?:differ|vary)|may differ from"
-    r"|справочный характер|может быть изменен|может быть изменён|могут отличаться|võivad? erineda"
-    r"|환불|교환|반품|배송비|返品|退换"
-    r"|versandkostenfrei|kostenlose[rn]? versand|lieferzeit|in den warenkorb|widerruf"
-    r"|livraison (?:gratuite|offerte)|ajouter au panier|envío gratis|añadir al carrito"
-    r"|spedizione gratuita|frete gr[áa]tis|darmowa dostawa|doprava zdarma|бесплатная доставка"
-    r"|в корзину|送料無料|カートに|免运费|무료배송",
-    re.I,
-)
+_SHOP_TALK = re.compile(either(talk.SHOP), re.I)
 _SKIPPED_TAGS = frozenset(
     {
         "form",

@@ -22,6 +22,8 @@ from lgs.model import Claim
 
 _LESS_SURE = re.compile(rf"^(?:{labels.LESS_SURE})$", re.I)
 _CODE = re.compile(r"^[^\s,;|<>][^,;|<>]{0,38}$")
+_INLINE = frozenset({"span", "small", "em", "i", "b", "strong"})
+_FEW_PIECES = 8
 _MOST_PIECES = 24  # of text in a label and its value
 
 
@@ -45,7 +47,8 @@ def markup_ids(document: Document) -> Iterator[Claim]:
                 less_sure = less_sure or number
             else:
                 sku = sku or number
-    sku = sku or _named_sku(scene_of(document)) or less_sure
+    scene = scene_of(document)
+    sku = sku or _labelled_within(scene) or _named_sku(scene) or less_sure
     if sku:
         yield Claim("sku", sku, "markup_ids")
 
@@ -58,6 +61,20 @@ def _number(value: str, *, certain: bool = False) -> str | None:
     has_digit = any(map(str.isdigit, bare))
     single = " " not in bare and (certain or bare.isupper())
     return bare if has_digit or single else None
+
+
+def _labelled_within(scene: Scene) -> str | None:
+    """A label and a number in an element of their own, on a line that says more: in a heading."""
+    outline = scene.outline
+    for element in outline.elements:
+        if element.tag not in _INLINE or element.last - element.first > _FEW_PIECES:
+            continue
+        label = LINE.match(outline.text(element)) if scene.is_own(element) else None
+        if label is None or not SKU.match(label[1]) or _LESS_SURE.match(label[1]):
+            continue
+        if number := _number(label[2], certain=label[1].lower() == "sku"):
+            return number
+    return None
 
 
 def _named_sku(scene: Scene) -> str | None:
