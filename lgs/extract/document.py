@@ -20,6 +20,12 @@ T = TypeVar("T")
 _LANGUAGE = re.compile(
     r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?=$|[-_.@;, ])"
 )
+# All that is looked for by its tag or name, in one search: each search walks the whole tree.
+_LANDMARKS = """
+    meta[content], script:not([src]), link[rel][href], base[href], h1,
+    [class*="crumb" i], [id*="crumb" i], [aria-label*="breadcrumb" i], [class*="pag" i],
+    [id*="pag" i], [itemtype], [typeof]
+"""
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx"})
 
 
@@ -67,11 +73,20 @@ class Document:
         return LexborHTMLParser(shallow(self.text))
 
     @cached_property
+    def landmarks(self) -> tuple[LexborNode, ...]:
+        """Metas, scripts, links of the head, main headings, trails and pagers, each once."""
+        return tuple({node.mem_id: node for node in self.tree.css(_LANDMARKS)}.values())
+
+    def _landmarks(self, tag: str) -> list[tuple[LexborNode, dict[str, str | None]]]:
+        return [(node, node.attributes) for node in self.landmarks if node.tag == tag]
+
+    @cached_property
     def metas(self) -> Mapping[str, tuple[str, ...]]:
         """All contents of each `<meta>` by its lower-case name, property or http-equiv."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
-            attrs = node.attributes
+        for _, attrs in self._landmarks("meta"):
+            if "content" not in attrs:
+                continue
             content = line(attrs.get("content")) or ""
             names = {
                 (attrs.get(a) or "").strip().lower() for a in ("property", "name", "http-equiv")
@@ -90,8 +105,9 @@ class Document:
     def scripts(self) -> tuple[Script, ...]:
         """All script elements that carry text of their own, in order."""
         found = []
-        for node in self.tree.css("script:not([src])"):
-            attrs = node.attributes
+        for node, attrs in self._landmarks("script"):
+            if "src" in attrs:
+                continue
             kind = (attrs.get("type") or "").strip().lower()
             found.append(Script(kind, attrs.get("id") or "", node))
         return tuple(found)
@@ -99,10 +115,8 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative URLs on the page are relative to."""
-        node = self.tree.css_first("base[href]")
-        return (
-            self._absolute(node.attributes.get("href"), self.url) or self.url if node else self.url
-        )
+        stated = [attrs["href"] for _, attrs in self._landmarks("base") if "href" in attrs]
+        return (self._absolute(stated[0], self.url) if stated else None) or self.url
 
     def absolute(self, reference: str | None) -> str | None:
         """A reference on the page as an absolute http(s) URL, or None."""
@@ -135,19 +149,31 @@ class Document:
     @cached_property
     def canonical_url(self) -> str | None:
         """The URL the page states for itself, where it lies on the same site."""
-        nodes = (n.attributes for n in self.tree.css("link[rel][href]"))
-        stated = [n["href"] for n in nodes if "canonical" in (n["rel"] or "").lower().split()][:1]
+        stated = self.linked("canonical")[:1]
         for reference in (*stated, self.meta.get("og:url")):
             url = self.absolute(reference)
-            if url and site_of(url) == site_of(self.url):
+            if url and _is_same_site(url, self.url):
                 return url
         return None
+
+    def linked(self, relation: str) -> list[str]:
+        """The references of the `<link>` elements that state a relation, in order."""
+        return [
+            attrs["href"] or ""
+            for _, attrs in self._landmarks("link")
+            if "href" in attrs and relation in (attrs.get("rel") or "").lower().split()
+        ]
 
     @cached_property
     def title_text(self) -> str | None:
         """The `<title>` of the page's head."""
         node = self.tree.css_first("head > title") or self.tree.css_first("title")
         return line(node.text(deep=True)) if node else None
+
+
+def _is_same_site(a: str, b: str) -> bool:
+    """Whether two URLs belong to one site; the same host is told at once."""
+    return a.split("/", 3)[2] == b.split("/", 3)[2] or site_of(a) == site_of(b)
 
 
 def language(said: str | None) -> str | None:

@@ -1,12 +1,17 @@
 """The links out of a page, in order, each with what it seems to lead to."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from operator import attrgetter
 from urllib.parse import urljoin, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from lgs.extract.document import Document
-from lgs.extract.markup.cards import Positions, count, positions_of
-from lgs.extract.markup.outline import Element, Outline, outline_of
+from lgs.extract.markup.cards import Positions, count
+from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.model import Link, LinkKind, Reading
 
@@ -144,37 +149,53 @@ def _is_product_path(path: str) -> bool:
 
 def links_of(document: Document, reading: Reading) -> tuple[Link, ...]:
     """All links to http(s) pages, absolute and without fragment, in page order, each once."""
-    outline, positions = outline_of(document), positions_of(document)
     page_nofollow = _page_nofollow(document, reading)
     found: dict[str, Link] = {}
     resolve = Resolver(document.base_url)
-    for reference in _next_in_head(document):
+    for reference in document.linked("next"):
         if following := resolve(reference):
             found[following] = Link(following, "next", page_nofollow)
-    for element in outline.elements:
-        if element.tag not in {"a", "area"}:
-            continue
-        href = element.attrs.get("href")
-        url = resolve(href) if href else None
+    for href, rel, kind_of in _anchors(scene_of(document)):
+        url = resolve(href)
         if not url:
             continue
         known = found.get(url)
         if known is None or (known.kind == "other" and not known.nofollow):
-            link = _link(outline, positions, element, url, page_nofollow)
-            if known is None or link.kind != "other":
-                found[url] = link
+            kind = kind_of(url, rel.lower())
+            if known is None or kind != "other":
+                nofollow = page_nofollow or bool(rel and _NOFOLLOW.search(rel))
+                found[url] = Link(url, kind, nofollow)
     return tuple(found.values())
+
+
+_KindOf = Callable[[str, str], LinkKind]
+
+
+def _anchors(scene: Scene) -> Iterator[tuple[str, str, _KindOf]]:
+    """The reference and relation of each anchor in page order, and how its kind is found."""
+    outline, positions = scene.outline, scene.positions
+    stubs = {element.start: node for element, node in outline.stubs}
+    seen = outline.tagged("a", "area")
+    if stubs:
+        seen = sorted({*seen, *(element for element, _ in outline.stubs)}, key=_start)
+    for element in seen:
+        if element.tag in {"a", "area"} and (href := element.attrs.get("href")):
+            kind_of = partial(_kind, outline, positions, element)
+            yield href, element.attrs.get("rel") or "", kind_of
+        if (node := stubs.get(element.start)) is not None:
+            for inner in node.css("a[href], area[href]"):
+                attrs = inner.attributes
+                if href := attrs.get("href"):
+                    yield href, attrs.get("rel") or "", partial(_kind_in_frame, element, inner)
+
+
+_start = attrgetter("start")
 
 
 def _page_nofollow(document: Document, reading: Reading) -> bool:
     said = [content for name, content in reading.directives if name in {"robots", "lgs"}]
     said += [document.meta.get("robots", ""), *document.page.all_headers("x-robots-tag")]
     return any(_PAGE_NOFOLLOW.search(content) for content in said if content)
-
-
-def _next_in_head(document: Document) -> list[str]:
-    nodes = document.tree.css('link[rel~="next" i][href]')
-    return [node.attributes.get("href") or "" for node in nodes]
 
 
 class Resolver:
@@ -215,12 +236,17 @@ def _has_host(url: str) -> bool:
     return len(url.split("/", 3)[2]) > 0
 
 
-def _link(
-    outline: Outline, positions: Positions, element: Element, url: str, page_nofollow: bool
-) -> Link:
-    rel = element.attrs.get("rel") or ""
-    nofollow = page_nofollow or bool(rel and _NOFOLLOW.search(rel))
-    return Link(url, _kind(outline, positions, element, url, rel.lower()), nofollow)
+def _kind_in_frame(frame: Element, node: LexborNode, url: str, rel: str) -> LinkKind:
+    """What a link leads to that stands in a menu, a footer or a dialog."""
+    words = node.text(deep=True).strip() if _PAGE_NUMBER.search(url) else ""
+    if "next" in rel.split() or _NEXT_TEXT.match(words):
+        return "next"
+    prior = url_prior(url)
+    if prior == NO_CONTENT:
+        return "other"
+    if prior >= 2:
+        return "product"
+    return "listing" if prior <= -2 or frame.zone & Zone.CHROME else "other"
 
 
 def _kind(outline: Outline, positions: Positions, element: Element, url: str, rel: str) -> LinkKind:

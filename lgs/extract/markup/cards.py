@@ -4,8 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 
-from lgs.extract.document import Document
-from lgs.extract.markup.outline import Element, Outline, outline_of
+from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.zones import Hint, Zone
 
 # A number beside a currency sign or code; only to tell prices from other numbers.
@@ -35,8 +34,8 @@ class Positions:
     __slots__ = ("links", "pictures", "prices")
 
     def __init__(self, outline: Outline) -> None:
-        self.links = [e.start for e in outline.elements if e.tag == "a" and is_page(e.get("href"))]
-        self.pictures = [e.start for e in outline.elements if e.tag in {"img", "picture"}]
+        self.links = [e.start for e in outline.tagged("a") if is_page(e.get("href"))]
+        self.pictures = [e.start for e in outline.tagged("img", "picture")]
         self.prices = [i for i in outline.numbers if is_price(outline.texts[i])]
 
 
@@ -55,15 +54,6 @@ def is_page(href: str) -> bool:
 def count(positions: list[int], first: int, last: int) -> int:
     """How many of sorted positions are in the half-open range."""
     return bisect_left(positions, last) - bisect_left(positions, first)
-
-
-def positions_of(document: Document) -> Positions:
-    """The positions on a document's page, found on first use and kept."""
-    return document.once(_read)
-
-
-def _read(document: Document) -> Positions:
-    return Positions(outline_of(document))
 
 
 def find_cards(

@@ -7,14 +7,19 @@ from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.zones import BAD, Hint, Zone
 
 _MOST_PIECES = 80  # of text; more is a section
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _WORD = re.compile(r"\w+")
 
 
-def main_heading(outline: Outline, document: Document) -> Element | None:
-    """The h1 (or what stands in for one) that agrees best with the page's own title."""
+# What a heading in the page's frame, which is none by its tag, can reach at most.
+MOST_IN_FRAME = 4.0
+
+
+def main_heading(outline: Outline, document: Document) -> tuple[Element | None, float]:
+    """The h1 (or what stands in for one) that agrees best with the page's title, and its points."""
     wanted = _words(" ".join(filter(None, (document.meta.get("og:title"), document.title_text))))
     best: tuple[float, int, Element] | None = None
-    for element in outline.elements:
+    for element in _candidates(outline):
         rank = _rank(element)
         if not rank or element.last - element.first > _MOST_PIECES:
             continue
@@ -30,7 +35,15 @@ def main_heading(outline: Outline, document: Document) -> Element | None:
             score -= 1
         if best is None or score > best[0]:
             best = (score, element.start, element)
-    return best[2] if best else None
+    return (best[2], best[0]) if best else (None, 0.0)
+
+
+def _candidates(outline: Outline) -> list[Element]:
+    return [
+        e
+        for e in outline.elements
+        if e.tag in _HEADINGS or e.hints & Hint.TITLE or "itemprop" in e.attrs
+    ]
 
 
 def _rank(element: Element) -> int:

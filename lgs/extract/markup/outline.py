@@ -5,7 +5,8 @@ comparison of two numbers, the text of a subtree is a slice, and no depth of nes
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -54,15 +55,28 @@ INLINE = frozenset(
         "wbr",
     ]
 )
-_BLANK = frozenset({"\n", " "})
 _DIGIT = re.compile(r"\d")
+_TELLING = zones.TELLING_ATTRIBUTES
+LeftOut = Callable[[LexborNode], bool]
+FRAME = zones.Zone.CHROME | zones.Zone.POPUP  # what stands around the product on every page
 MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters stands before
 
 
 class Element:
     """One element: `start` to `end` is its subtree in the elements, `first` to `last` its text."""
 
-    __slots__ = ("attrs", "end", "first", "hints", "last", "mark", "parent", "start", "tag", "zone")
+    __slots__ = (
+        "attrs",
+        "end",
+        "first",
+        "hints",
+        "last",
+        "mark",
+        "parent",
+        "start",
+        "tag",
+        "zone",
+    )
 
     def __init__(
         self, tag: str, attrs: dict[str, str | None], start: int, parent: int, first: int
@@ -74,9 +88,9 @@ class Element:
         self.first = first
         self.mark = ""
         self.hints = 0
-        self.zone = 0
 
-    # set when the walk leaves the element
+    # set by the walk: the last two when it leaves the element
+    zone: int
     end: int
     last: int
 
@@ -88,14 +102,36 @@ class Element:
 class Outline:
     """All visible elements of a page in order, and the pieces of its text."""
 
-    def __init__(self, elements: list[Element], texts: list[str], owners: list[int]) -> None:
+    def __init__(
+        self,
+        elements: list[Element],
+        texts: list[str],
+        owners: list[int],
+        numbers: list[int],
+        stubs: list[tuple[Element, LexborNode]],
+    ) -> None:
         self.elements = elements
         self.texts = texts
         self.owners = owners  # of each piece of text, the element that it stands in
-        # where a digit stands: prices, codes and sizes are found from there
-        self.numbers = [
-            i for i, piece in enumerate(texts) if piece not in _BLANK and _DIGIT.search(piece)
-        ]
+        self.numbers = numbers  # pieces with a digit: prices, codes and sizes are found from there
+        self.stubs = stubs  # elements whose inside was not walked, each with its node
+        self._by_tag: dict[str, list[Element]] | None = None
+
+    def tagged(self, *tags: str) -> list[Element]:
+        """All elements of some tags, in order."""
+        if self._by_tag is None:
+            self._by_tag = {}
+            for element in self.elements:
+                self._by_tag.setdefault(element.tag, []).append(element)
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
+        found = [element for tag in tags for element in self._by_tag.get(tag, ())]
+        found.sort(key=_start)
+        return found
+
+    def hinted(self, bits: int) -> list[Element]:
+        """All elements whose names say one of some things, in order."""
+        return [element for element in self.elements if element.hints & bits]
 
     def text(self, element: Element) -> str:
         """The text of an element; blocks are parted by line feeds."""
@@ -149,8 +185,11 @@ class Outline:
             position, most = around.parent, most - 1
 
 
+_start = attrgetter("start")
+
+
 def outline_of(document: Document) -> Outline:
-    """The outline of a document, made on first use and kept as long as the document."""
+    """The outline of a whole document, made on first use and kept as long as the document."""
     return document.once(_read)
 
 
@@ -158,77 +197,84 @@ def _read(document: Document) -> Outline:
     return lay_flat(document.tree)
 
 
-def lay_flat(tree: LexborHTMLParser) -> Outline:
-    """Walk the tree once, without recursion.
-
-    One long function on purpose: it runs for every node of every page.
-    """
+def lay_flat(  # noqa: PLR0915  it runs for every node of every page
+    tree: LexborHTMLParser, is_left_out: LeftOut | None = None
+) -> Outline:
+    """Walk the tree once, without recursion; what is left out stands as an empty element."""
     elements: list[Element] = []
     texts: list[str] = []
     owners: list[int] = []
+    numbers: list[int] = []
+    stubs: list[tuple[Element, LexborNode]] = []
     around: list[Element] = []
+    has_digit, add_text, add_owner = _DIGIT.search, texts.append, owners.append
+    parent, owner, zone = -1, 0, 0
     node: LexborNode | None = tree.body
     while node is not None:
         tag = node.tag or "-"
         if tag == "-text":
             piece = node.text_content or ""
-            texts.append(" " if piece.isspace() else piece)
-            owners.append(around[-1].start)
+            if piece.isspace():
+                piece = " "
+            elif has_digit(piece):
+                numbers.append(len(texts))
+            add_text(piece)
+            add_owner(owner)
         elif tag[0] != "-" and tag not in UNSEEN and len(elements) < MOST_ELEMENTS:
             start = len(elements)
             if tag not in INLINE:
-                texts.append("\n")
-                owners.append(start)
-            parent = around[-1] if around else None
-            element = _element(tag, node.attributes, start, parent, len(texts))
+                add_text("\n")
+                add_owner(start)
+            element = Element(tag, node.attributes, start, parent, len(texts))
+            opens = _named(element)
+            element.zone = zone | opens
             elements.append(element)
             below = node.first_child
             if below is not None:
-                around.append(element)
-                node = below
-                continue
-            _leave(element, start + 1, texts, owners)
-        while around:
-            following = node.next
-            if following is not None:
-                node = following
-                break
-            _leave(around.pop(), len(elements), texts, owners)
+                # only what opens a frame: one around the heading is no frame in the end
+                if opens & FRAME and is_left_out is not None and is_left_out(node):
+                    stubs.append((element, node))
+                else:
+                    around.append(element)
+                    parent = owner = start
+                    zone = element.zone
+                    node = below
+                    continue
+            element.end = start + 1
+            element.last = len(texts)
+            if tag not in INLINE:
+                add_text("\n")
+                add_owner(start)
+        following = node.next if around else None
+        while following is None and around:
+            element = around.pop()
+            element.end = len(elements)
+            element.last = len(texts)
+            if element.tag not in INLINE:
+                add_text("\n")
+                add_owner(element.start)
+            parent = owner = element.parent
+            zone = around[-1].zone if around else 0
             node = cast(LexborNode, node.parent)
-        else:
-            node = None
-    return Outline(elements, texts, owners)
+            following = node.next if around else None
+        node = following
+    return Outline(elements, texts, owners, numbers, stubs)
 
 
-def _element(
-    tag: str, attrs: dict[str, str | None], start: int, parent: Element | None, first: int
-) -> Element:
-    element = Element(tag, attrs, start, -1 if parent is None else parent.start, first)
+def _named(element: Element) -> int:
+    """The zones that an element opens by its names; sets its mark and its hints."""
+    attrs, tag = element.attrs, element.tag
+    found = 0
     if attrs:
         classes = attrs.get("class")
         if classes:
             element.mark = classes
-            element.hints = zones.hints(classes)
+            found = zones.hints(classes)
         own = attrs.get("id")
         if own:  # apart from the classes, which repeat from page to page
             element.mark += f" #{own}"
-            element.hints |= zones.hints(own)
-        if (
-            element.hints & zones.INHERITED
-            or tag in zones.TELLING_TAGS
-            or not zones.TELLING_ATTRIBUTES.isdisjoint(attrs)
-        ):
-            element.zone = zones.zone(element.hints, tag, attrs)
-    elif tag in zones.TELLING_TAGS:
-        element.zone = zones.zone(0, tag, attrs)
-    if parent is not None:
-        element.zone |= parent.zone
-    return element
-
-
-def _leave(element: Element, end: int, texts: list[str], owners: list[int]) -> None:
-    element.end = end
-    element.last = len(texts)
-    if element.tag not in INLINE:
-        texts.append("\n")
-        owners.append(element.start)
+            found |= zones.hints(own)
+        element.hints = found
+    if found & zones.INHERITED or tag in zones.TELLING_TAGS or not _TELLING.isdisjoint(attrs):
+        return zones.zone(found, tag, attrs)
+    return 0

@@ -4,9 +4,10 @@ import re
 
 from lgs.extract.document import Document
 from lgs.extract.markup import buy, zones
-from lgs.extract.markup.cards import find_cards, positions_of
-from lgs.extract.markup.heading import main_heading
-from lgs.extract.markup.outline import Element, Outline, outline_of
+from lgs.extract.markup.cards import Positions, find_cards
+from lgs.extract.markup.frame import left_out
+from lgs.extract.markup.heading import MOST_IN_FRAME, main_heading
+from lgs.extract.markup.outline import Element, Outline, lay_flat, outline_of
 from lgs.extract.markup.zones import BAD, Zone
 
 _RELATED_HEADING = re.compile(
@@ -37,14 +38,14 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 class Scene:
     """What all readers of one page's markup share."""
 
-    __slots__ = ("avoid", "buy", "cards", "document", "heading", "outline", "region")
+    __slots__ = ("avoid", "buy", "cards", "document", "heading", "outline", "positions", "region")
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.outline: Outline = outline_of(document)
-        self.heading: Element | None = main_heading(self.outline, document)
+        self.outline, self.heading = _laid_out(document)
         _pardon(self.outline, self.heading)
-        self.cards = find_cards(self.outline, positions_of(document), self.heading)
+        self.positions = Positions(self.outline)
+        self.cards = find_cards(self.outline, self.positions, self.heading)
         _spread(self.outline, self.cards, Zone.CARD)
         _spread_related(self.outline, self.heading)
         self.avoid: int = BAD & ~(self.heading.zone if self.heading else 0)
@@ -63,6 +64,16 @@ class Scene:
 def scene_of(document: Document) -> Scene:
     """The scene of a document, made on first use and kept as long as the document."""
     return document.once(Scene)
+
+
+def _laid_out(document: Document) -> tuple[Outline, Element | None]:
+    """The page without its frame, and its heading; all of the page where the frame may hold it."""
+    outline = lay_flat(document.tree, left_out(document))
+    heading, points = main_heading(outline, document)
+    if not outline.stubs or (heading and (heading.tag == "h1" or points > MOST_IN_FRAME)):
+        return outline, heading
+    outline = outline_of(document)
+    return outline, main_heading(outline, document)[0]
 
 
 def _pardon(outline: Outline, heading: Element | None) -> None:
