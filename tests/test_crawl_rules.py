@@ -274,12 +274,25 @@ def wishes(web: Web) -> dict[str, Any]:
     }
 
 
+# A shop that insists on its own order of parameters, where all orders are one URL to us.
+SORTED, SPELLED = "/spelled?a=1&b=2", "/spelled?b=2&a=1"
+
+
 def wanderings(web: Web) -> dict[str, Any]:
     """Links and redirects to everywhere."""
     out = web.root(ELSEWHERE)
     return {
         "/": listing(
-            *("/to-out", "/to-file", "/to-data", "/to-port", "/to-self", "/to-umlaut", "/loop/1"),
+            *(
+                "/to-out",
+                "/to-file",
+                "/to-data",
+                "/to-port",
+                "/to-self",
+                "/to-umlaut",
+                "/loop/1",
+                SORTED,
+            ),
             *(
                 f"{out}/p/linked",
                 "file:///etc/hostname",
@@ -293,6 +306,8 @@ def wanderings(web: Web) -> dict[str, Any]:
         "/to-data": redirect("data:text/html,x"),
         "/to-port": redirect(f"http://{B}:1/x"),
         "/to-self": redirect("/p/home"),
+        SORTED: redirect(SPELLED),
+        SPELLED: product("Spelled oak chair"),
         "/to-umlaut": raw(
             "HTTP/1.1 302 Found\r\nLocation: /p/süß\r\nContent-Length: 0\r\n\r\n".encode()
         ),
@@ -406,7 +421,12 @@ def test_nothing_leads_off_the_site(web, pages):
 
 
 def test_redirects_on_the_site_are_followed_ten_times_at_most(web, pages):
-    assert pages.titles(web.site(B)) == ["Chained oak chair", "Home oak chair", "Sweet oak chair"]
+    assert pages.titles(web.site(B)) == [
+        "Chained oak chair",
+        "Home oak chair",
+        "Spelled oak chair",
+        "Sweet oak chair",
+    ]
     counts = Counter(web.asked(B))
     assert (counts["/loop/1"], counts["/loop/2"], counts["/long/10"], counts["/long/11"]) == (
         1,
@@ -671,3 +691,28 @@ def test_a_crawl_of_other_people_s_sites_needs_a_contact(web, tmp_path):
     assert refused.code == 2
     assert refused.said.startswith("lgs: a crawl needs a contact")
     assert (len(web.log), (tmp_path / "data" / "crawl").exists()) == (before, False)
+
+
+# -- reservations beside the pages ----------------------------------------------------------------
+
+SIGNAL, USAGE, AGENTS, AI_FILE, TDM_FILE, FREE = ADDRESSES[50:56]
+RESERVING: dict[str, dict[str, Answer]] = {
+    SIGNAL: {"/robots.txt": text("User-agent: *\nContent-Signal: search=yes, ai-train=no\n")},
+    USAGE: {"/robots.txt": text("User-agent: *\nContent-Usage: /p/ train-ai=n\n")},
+    AGENTS: {"/robots.txt": text("User-agent: GPTBot\nDisallow: /\n")},
+    AI_FILE: {"/ai.txt": text("User-Agent: *\nDisallow: /p/\n")},
+    TDM_FILE: {"/.well-known/tdmrep.json": text('[{"location": "/p/*", "tdm-reservation": 1}]')},
+    FREE: {"/robots.txt": text("User-agent: *\nContent-Signal: search=yes, ai-train=yes\n")},
+}
+
+
+@pytest.mark.parametrize(("policy", "wanted"), [("strict", {FREE}), ("robots-only", {*RESERVING})])
+def test_who_reserves_beside_the_pages_is_asked_for_no_product(web, tmp_path, policy, wanted):
+    for address, files in RESERVING.items():
+        web.put(address, {"/": listing("/p/1"), "/p/1": product("Oak chair"), **files})
+    before = len(web.log)
+    sites = [web.root(address) for address in RESERVING]
+    run = crawl(tmp_path / "data", sites, "--delay", "0", "--no-images", "--consent", policy)
+    assert {r.host for r in web.log[before:] if r.path == "/p/1"} == wanted
+    assert {row["site"] for row in run.rows} == {web.site(address) for address in wanted}
+    assert {dict(row["consent"])["policy"] for row in run.rows} == {policy}

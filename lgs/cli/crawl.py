@@ -113,7 +113,7 @@ def _crawl_sites(
             dataset, starts, settings, workers=workers, show=progress.show, tell=progress.tell
         )
     funnel = build(dataset, settings)
-    reports = site_reports(dataset)
+    reports = site_reports(dataset, settings.crawl.max_pages_per_site)
     dataset.note_run(
         crawl={
             "ended": _now(),
