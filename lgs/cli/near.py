@@ -1,0 +1,40 @@
+"""`lgs near`."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from lgs.cli.options import CORES, DATA, Data, Json, Quiet, Workers
+from lgs.dataset import Dataset
+
+
+def near(
+    split: Annotated[
+        str | None, typer.Option(help="Shares of a split that does not leak: train=0.9,test=0.1.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Another seed, another split.")] = 0,
+    data: Data = DATA,
+    workers: Workers = CORES,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Group rows whose images are the same or nearly; write near/groups.parquet.
+
+    Example: lgs near --split train=0.9,test=0.1
+    """
+    from lgs.near.rows import group_dataset
+    from lgs.near.split import shares_from
+
+    shares = shares_from(split) if split else None
+    found = group_dataset(Dataset(data), shares=shares, seed=seed, threads=workers)
+    if as_json:
+        typer.echo(json.dumps(asdict(found) | {"table": str(found.table)}, indent=1))
+    elif not quiet:
+        typer.echo(
+            f"{found.images} images in {found.image_groups} groups; "
+            f"{found.rows_in_shared_groups} of {found.rows} rows share theirs: {found.table}"
+        )
+        for name, count in found.splits.items():
+            typer.echo(f"{count:8}  {name}")
