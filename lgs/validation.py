@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from lgs.dataset import MANIFEST, Dataset, file_sha256, files, read_manifest, read_table, rows_in
 from lgs.errors import LgsError
+from lgs.export.check import check_file
+from lgs.export.manifest import ORDER, tree
 from lgs.schema import pairs_schema, products_schema
 
 if TYPE_CHECKING:
@@ -43,11 +45,13 @@ def validate(root: Path) -> Verdict:
 
 def _folders(root: Path) -> list[Path]:
     dataset = Dataset(root)
-    exports = sorted((root / "export").glob("*/"))
+    exports = sorted(p for p in (root / "export").glob("*/") if p.name[0] not in "._")
     named = [f for f in (dataset.products, dataset.pairs, *exports) if f.is_dir()]
     if named:
         return named
-    return [root] if root.is_dir() and any(p.suffix in TABLES for p in files(root)) else []
+    if root.is_dir() and ((root / ORDER).is_file() or any(p.suffix in TABLES for p in files(root))):
+        return [root]
+    return []
 
 
 class _Folder:
@@ -63,15 +67,18 @@ class _Folder:
         noted = read_manifest(self.folder)
         if not noted:
             yield f"{self.folder / MANIFEST} is missing or cut short: write it again"
-        for name in sorted(set(noted) - {path.name for path in files(self.folder)}):
+        found = {path.relative_to(self.folder).as_posix(): path for path in tree(self.folder)}
+        for name in sorted(set(noted) - set(found)):
             yield f"{self.folder / name} is missing"
-        for path in files(self.folder):
+        for name, path in found.items():
             self.files += 1
-            if noted and path.name not in noted:
+            if noted and name not in noted:
                 yield f"{path} is not noted in {MANIFEST}: it does not belong here"
-            elif noted and noted[path.name].get("sha256") != file_sha256(path):
+            elif noted and noted[name].get("sha256") != file_sha256(path):
                 yield f"{path} is not what was written: its sha256 differs from {MANIFEST}"
-            yield from self._table(path, noted.get(path.name, {}).get("rows"))
+            yield from self._table(path, noted.get(name, {}).get("rows"))
+            if (self.folder / ORDER).is_file():
+                yield from check_file(path)
 
     def _table(self, path: Path, wanted: int | None) -> Iterator[str]:
         if path.suffix == ".parquet":
