@@ -9,7 +9,7 @@ IRREGULAR = {
     "ladies": "woman", "lady": "woman",
     "children": "child", "childrens": "child", "kids": "kid", "feet": "foot", "teeth": "tooth",
     "mice": "mouse", "geese": "goose", "people": "person", "lenses": "lens", "buses": "bus",
-    "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
+    "tvs": "tv", "cds": "cd", "pcs": "pc", "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
     "axes": "axe", "dies": "die", "chillies": "chilli", "chilies": "chili",
     "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
     "jewellery": "jewelry", "jewelery": "jewelry", "tyre": "tire", "tyres": "tire",
@@ -25,9 +25,9 @@ ALREADY_SINGULAR = word_set(
     "texas kansas vegas dallas news athletics ps gps dvs ups abs sos mars paris wireless less "
     "swiss us this his has was is as its yes express cordless stainless seamless"
 )
-F_WORDS = word_set("kni wi li shel scar lea loa hal cal wol el hoo thie sel")
+F_WORDS = word_set("kni wi li shel bookshel penkni scar lea loa hal cal wol el hoo thie sel")
 """Stems whose plural in -ves comes from -f or -fe: knives, shelves, scarves."""
-FE_WORDS = word_set("kni wi li")
+FE_WORDS = word_set("kni penkni wi li")
 IE_WORDS = word_set(
     "tie necktie bowtie pie movie cookie brownie hoodie beanie smoothie selfie zombie calorie "
     "genie onesie bootie wellie nightie birdie boogie hoagie eerie rookie collie cutie foodie "

@@ -1,0 +1,109 @@
+"""`lgs classes NAME`: build a classification subset."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lgs.cli.options import DATA, Data, Json, Quiet, say, settings_for
+from lgs.dataset import Dataset
+from lgs.errors import UsageError
+
+SHOWN = 20
+
+
+def classes(
+    name: Annotated[str, typer.Argument(help="balanced, long-tail or overlap.")],
+    count: Annotated[
+        int, typer.Option("--classes", min=1, help="Classes of a balanced subset.")
+    ] = 117,
+    per_class: Annotated[
+        int, typer.Option(min=1, help="Images of each class of a balanced subset.")
+    ] = 10_000,
+    least: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Images below which a class is left out.", show_default="1, overlap 20"
+        ),
+    ] = None,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="Similarity from which two classes are one.")
+    ] = 0.92,
+    imagenet_threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="The same for a class and a synset.")
+    ] = 0.90,
+    least_gloss: Annotated[
+        float, typer.Option(min=-1, max=1, help="Cosine of path and gloss (with minilm).")
+    ] = 0.33,
+    min_score: Annotated[
+        float, typer.Option(min=0, max=1, help="Labels below this score are left out.")
+    ] = 0.0,
+    similarity: Annotated[str, typer.Option(help="words, or minilm (needs lgs[embed]).")] = "words",
+    splits: Annotated[
+        str, typer.Option(help="Shares of train, validation and test.")
+    ] = "0.8,0.1,0.1",
+    seed: Annotated[int, typer.Option(min=0, help="Another one draws other rows.")] = 0,
+    review: Annotated[
+        Path | None, typer.Option(help="A person's decisions: merge, apart, drop, match.")
+    ] = None,
+    data: Data = DATA,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Build a classification subset from the labelled pairs, in DIR/classes/NAME.
+
+    Example: lgs classes balanced --classes 117 --per-class 10000
+    """
+    from lgs.classes.recipes import RECIPES, Options
+    from lgs.classes.subset import write_subset
+
+    dataset = Dataset(data)
+    if name not in (names := [recipe.replace("_", "-") for recipe in RECIPES]):
+        raise UsageError(f"no recipe is named {name!r}; there are: {', '.join(names)}")
+    options = Options(
+        classes=count,
+        per_class=per_class,
+        least=least if least is not None else 20 if name == "overlap" else 1,
+        threshold=threshold,
+        imagenet_threshold=imagenet_threshold,
+        least_gloss=least_gloss,
+        min_score=min_score,
+        similarity=similarity,
+        splits=_shares(splits),
+        seed=seed,
+        review=review,
+    )
+    if similarity == "words":
+        say("similarity by words and our list of synonyms; --similarity minilm adds a small "
+            "language model (lgs[embed])", quiet=quiet or as_json)  # fmt: skip
+    subset = RECIPES[name.replace("-", "_")](dataset, options)
+    folder = dataset.root / "classes" / name
+    write_subset(folder, subset, settings_for(dataset, None).digest())
+    dataset.note_run(**{f"classes_{name.replace('-', '_')}": subset.report()})
+    if as_json:
+        typer.echo(json.dumps(subset.report(), indent=1, ensure_ascii=False))
+        return
+    if quiet:
+        return
+    typer.echo(f"{len(subset.classes)} classes, {len(subset.rows)} images: {folder}")
+    if name == "balanced" and len(subset.classes) < count:
+        typer.echo(f"only {len(subset.classes)} classes have {per_class} images each, not {count}")
+    if name == "overlap":
+        share = len(subset.classes) / 1000
+        typer.echo(f"{len(subset.classes)} of ImageNet's 1,000 synsets ({share:.1%})")
+    for one in subset.classes[:SHOWN]:
+        also = (
+            f"  (with {', '.join(path[-1] for path in one.members[1:])})" if one.members[1:] else ""
+        )
+        typer.echo(f"{one.count:8}  {one.path[-1]}{also}")
+
+
+def _shares(text: str) -> tuple[float, float, float]:
+    try:
+        train, validation, test = (float(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(f"--splits is three shares like 0.8,0.1,0.1, not {text!r}") from None
+    if min(train, validation, test) < 0 or abs(train + validation + test - 1) > 1e-6:
+        raise UsageError(f"--splits must be shares that add up to 1, not {text!r}")
+    return train, validation, test
