@@ -26,8 +26,10 @@ def respelt(args: list[str], flags: set[str]) -> list[str]:
     found: list[str] = []
     rest = list(args)
     while rest:
+        if rest[0] == "--":
+            return found + rest
         name, equals, value = rest.pop(0).partition("=")
-        if not name.startswith("--") or name == "--":
+        if not name.startswith("--"):
             found.append(name + equals + value)
             continue
         name = name.replace("_", "-")
