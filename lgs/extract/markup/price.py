@@ -13,40 +13,18 @@ from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.price import Money, visible_price
 from lgs.extract.signals import SIGNALS
+from lgs.extract.words import either
+from lgs.extract.words import money as money_words
 from lgs.model import Claim
 
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 _CENTS = re.compile(r"cent|fraction|decimal|penny|pence|kopeck|superscript|\bsup\b|minor", re.I)
 _BARE = re.compile(r"^\W*\d[\d\s.,'’]*\W*$")
-# Said before a number: what was, or would elsewhere be, the price.
 _BEFORE = re.compile(
-    r"\b(?:was|were|rrp|msrp|srp|list(?: price)?|retail(?: price)?|regular(?:ly)?|reg\.?"
-    r"|instead of|compare(?: at)?|original(?:ly)?|old price|before|previous|"
-    r"statt|uvp|bisher|vorher|alter preis|unverb\w*|au lieu de|ancien prix|prix (?:conseillé"
-    r"|barré|public)|antes|precio (?:anterior|original|normal|regular|habitual)|pvp|de:"
-    r"|preço (?:antigo|original)|invece di|anziché|prezzo (?:di listino|precedente)|"
-    r"van|adviesprijs|cena (?:regularna|katalogowa|przed)|najniższa cena|stara cena|běžná cena"
-    r"|původní cena|pôvodná cena|bežná cena|ord\.?(?: pris)?|tidigare|før|normalpris|ennen"
-    r"|eredeti ár|preț vechi|prp|старая цена|цена раньше|было|стара ціна)\W*$",
-    re.I,
+    rf"(?:\b(?:{either(money_words.BEFORE)})|{either(money_words.BEFORE_ANYWHERE)})\W*$", re.I
 )
-# Said beside a number: it prices something else, or a part.
-_OTHER = re.compile(
-    r"save|saving|you save|discount|off\b|shipping|delivery|postage|per month|/\s?mo|monthly"
-    r"|month\b|instal|afterpay|klarna|paypal|zip ?pay|finance|deposit|points|cashback"
-    r"|orders? (?:over|above|of)|"
-    r"minimum|gift card|voucher|coupon|unit price|per unit|per (?:100|kg|l\b|litre|liter|oz|g\b"
-    r"|ml|metre|m²|m2|item|piece)|/\s?(?:kg|100|l\b|litre|oz|lb|m²|m2|m\b|st\b|stk|szt|ks\b|unit"
-    r"|pc|each)|\bex\.? ?(?:tax|vat|gst)|excl|without tax|net price|vat:|tax:|"
-    r"versand|liefer|sparen|ersparnis|gespart|rate\b|raten|monat|grundpreis|gutschein|économis"
-    r"|livraison|remise|par mois|mensualit|ahorr|envío|cuotas?|mensual|descuento|economi[sz]"
-    r"|frete|parcela|\bjuros|desconto|boleto|risparm|spedizion|sconto|rat[ae]\b|al mese|"
-    r"bespaar|verzend|korting|oszczędzasz|rabat|dostawa|raty|ušetříte|sleva|zľava|doprava|splátk"
-    r"|bez dph|spar|frakt|rabatt|megtakarít|szállítás|reducere|economisești|transport|экономия"
-    r"|скидк|доставк|рассрочк|кредит|в месяц|бонус|送料|ポイント|运费|배송|할인|적립",
-    re.I,
-)
+_OTHER = re.compile(either(money_words.ELSE), re.I)
 _NO_PRICE_TAGS = frozenset({"option", "select", "textarea", "script", "h1", "li_"})
 _CROSSED = frozenset({"del", "s", "strike"})
 _DELTA = re.compile(r"^\(?\s*[+\-−–]\s*[^\s\d]{0,3}\s?\d")

@@ -61,7 +61,7 @@ SKU = {
 }
 # Labels that name the model or the maker's number as often: they count where no other stands.
 LESS_SURE = (
-    r"isbn.*|upc|model|modell|modelo|modello|code|cod|kod|kód|код|code article|型番|型号|part.*|jan"
+    r"isbn.*|upc|model|modell|modelo|modello|code|cod|kod|kód|code article|型番|型号|part.*|jan"
     r"|モデル|모델명|malli|clave"
 )
 MPN = {
