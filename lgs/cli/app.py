@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lgs import __version__
-from lgs.cli import classes, crawl, download, export, forget, inspect, label, tables
+from lgs.cli import classes, crawl, download, export, forget, inspect, label, near, tables
 from lgs.cli.spelling import LooseSpelling
 
 app = typer.Typer(
