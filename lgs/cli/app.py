@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lgs import __version__
-from lgs.cli import classes, crawl, download, export, forget, inspect, label, near, tables
+from lgs.cli import classes, crawl, download, explain, export, forget, inspect, label, near, tables
 from lgs.cli.spelling import LooseSpelling
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ for name, command, short in (
     ("classes", classes.classes, "Build a classification subset of the labelled pairs."),
     ("stats", tables.stats, "Count captions, images and leaves; write a report."),
     ("export", export.export, "Write the clean pairs in a format that others load."),
+    ("explain", explain.explain, "Show where one row came from, and why it is as it is."),
     ("forget", forget.forget, "Take rows back, and keep them out for ever."),
     ("inspect", inspect.inspect, "Show what is seen on a page, and where it came from."),
     ("validate", export.validate, "Check that a dataset or an export is whole."),
