@@ -72,7 +72,10 @@ def availability(value: object) -> Availability | None:
     if isinstance(value, list) and value:
         return availability(value[0]) if not isinstance(value[0], list) else None
     spelled = line(value, most=200)
-    return _STATES.get(re.sub(r"[\W_]+", "", bare(spelled))) if spelled else None
+    if not spelled:
+        return None
+    name = spelled.rstrip("/").rpartition("/")[2] if "schema.org/" in spelled else bare(spelled)
+    return _STATES.get(re.sub(r"[\W_]+", "", name).lower())
 
 
 def offers_of(graph: Graph, product: Node, *, lang: str | None = None) -> list[Offer]:

@@ -22,7 +22,7 @@ _MONEY = re.compile(
     rf"(?:(?P<cut>[€£$])(?P<cents>\d{{2}})(?!\d))?"
     rf"(?(before)|(?:\s{{0,2}}(?P<after>{SIGN}))?)(?P<rest>\s*%|\s*[x×](?![^\W\d_]))?"
 )
-_NO_TAX = re.compile(
+NO_TAX = re.compile(
     r"(?:\bex\.?|\bexcl\w*\.?|\bwithout|\bohne|\bzzgl\.?|\bnetto|\bsin|\bsem|\bhors|\bbez|\bexkl\w*\.?|\bбез|\+)"
     r"\s*(?:of\s+)?(?:any\s+)?(?:tax\w*|vat|gst|mwst\.?|iva|i\.v\.a\.?|tva|btw|dph|pdv|moms|taxes?|ндс|impuestos?)"
     r"|\bnetto\b|\bHT\b|\bplus (?:vat|tax)",
@@ -145,7 +145,7 @@ def _is_untaxed(text: str, match: re.Match[str], found: list[re.Match[str]]) -> 
     place = found.index(match)
     start = found[place - 1].end() if place else 0
     before = text[max(start, match.start() - 24) : match.start("number")]
-    label = _NO_TAX.search(before)
+    label = NO_TAX.search(before)
     if label:
         # "10 € ex VAT 12 €" labels the number before; a colon or a line's start labels this one
         return (
@@ -155,7 +155,7 @@ def _is_untaxed(text: str, match: re.Match[str], found: list[re.Match[str]]) -> 
         )
     end = found[place + 1].start() if place + 1 < len(found) else len(text)
     after = text[match.end() : min(end, match.end() + 24)]
-    said = _NO_TAX.search(after)
+    said = NO_TAX.search(after)
     return bool(said) and ":" not in after[said.end() :] if said else False
 
 

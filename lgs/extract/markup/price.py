@@ -11,7 +11,7 @@ from lgs.extract.markup.cards import PRICE_TEXT
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
-from lgs.extract.price import Money, visible_price
+from lgs.extract.price import NO_TAX, Money, visible_price
 from lgs.extract.signals import SIGNALS
 from lgs.extract.words import either
 from lgs.extract.words import money as money_words
@@ -25,6 +25,8 @@ _BEFORE = re.compile(
     rf"(?:\b(?:{either(money_words.BEFORE)})|{either(money_words.BEFORE_ANYWHERE)})\W*$", re.I
 )
 _OTHER = re.compile(either(money_words.ELSE), re.I)
+# "10 € ex VAT 12 €": what follows an amount is said of that one.
+_TAX_OF_BEFORE = re.compile(rf"\d[^\n\d]{{0,6}}(?:{NO_TAX.pattern})", re.I)
 _NO_PRICE_TAGS = frozenset({"option", "select", "textarea", "script", "h1", "li_"})
 _CROSSED = frozenset({"del", "s", "strike"})
 _DELTA = re.compile(r"^\(?\s*[+\-−–]\s*[^\s\d]{0,3}\s?\d")
@@ -199,7 +201,7 @@ def _judged(scene: Scene, element: Element, text: str, money: Money) -> Seen:
     score += 1 if element.hints & Hint.SALE or any(e.hints & Hint.SALE for e in around[:2]) else 0
     score += 1 if any(e.attrs.get("itemprop") in {"price", "lowPrice"} for e in around[:2]) else 0
     score -= 5 if any(e.hints & Hint.SECONDARY for e in around[:3] if e.end - e.start < 12) else 0
-    score -= 5 if _OTHER.search(f"{label} {text}") else 0
+    score -= 5 if _OTHER.search(f"{label} {text}") or _is_untaxed(outline, element) else 0
     score -= 2 if element.tag in {"p", "li"} and len(text) > 40 else 0
     score += _placed(scene, element)
     if element.tag == "label" or _DELTA.match(text):
@@ -212,8 +214,17 @@ def _label_before(outline: Outline, element: Element, text: str) -> str:
     """What stands on the same line before a number, and in the number's own element."""
     line = "".join(outline.texts[max(0, element.first - 14) : element.first])
     line = line.rsplit("\n\n", 1)[-1]
+    if (tax := _TAX_OF_BEFORE.search(line)) and ":" not in line[tax.start() :]:
+        line = line[tax.end() :]
     number = _DIGIT.search(text)
     return f"{line[-60:].strip()} {text[: number.start()] if number else ''}".strip(" :$€£¥\n\t")
+
+
+def _is_untaxed(outline: Outline, element: Element) -> bool:
+    """Whether "ex VAT" or the like follows an amount on its line."""
+    after = "".join(outline.texts[element.last : element.last + 6]).partition("\n\n")[0]
+    said = NO_TAX.match(after[:40].lstrip(" \n(,|"))
+    return said is not None and ":" not in after[:40]
 
 
 def _placed(scene: Scene, element: Element) -> float:
