@@ -58,6 +58,7 @@ ZONES = [
     ("gold-price", Hint.PRICE),
     ("modal", Zone.POPUP),
     ("breadcrumb-item", Hint.CRUMBS),
+    ("h4ck3d-9f8e7d6c5b4a", 0),
 ]
 
 

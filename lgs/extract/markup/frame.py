@@ -9,27 +9,39 @@ import re
 from selectolax.lexbor import LexborNode
 
 from lgs.extract.document import Document
+from lgs.extract.markup.heading import title_words, words_of
 from lgs.extract.markup.outline import LeftOut
 from lgs.extract.markup.zones import Hint, hints
 
 _ARROW = re.compile(r"[>›»→▸❯≫]|::|\s/\s")
+_LONGEST_TRAIL = 2000  # characters, with what else stands in a header
 _WANTED = Hint.CRUMBS | Hint.PAGER
 
 
 def left_out(document: Document) -> LeftOut:
     """Which element of the frame need not be walked: one that holds nothing that is looked for."""
-    wanted = [node for node in document.landmarks if _is_wanted(node)]
+    words = title_words(document)
+    wanted = [node for node in document.landmarks if _is_wanted(node, words)]
     kept = _with_kin(wanted)
     if any(_is_trail(node) for node in wanted):
         return lambda node: node.mem_id not in kept
-    # a trail without a name is told by its arrows
-    return lambda node: node.mem_id not in kept and not _ARROW.search(node.text(deep=True) or "")
+    return lambda node: node.mem_id not in kept and not _may_be_trail(node)
 
 
-def _is_wanted(node: LexborNode) -> bool:
+def _may_be_trail(node: LexborNode) -> bool:
+    """A trail without a name is told by its arrows, which menus have too."""
+    text = node.text(deep=True) or ""
+    return len(text) < _LONGEST_TRAIL and _ARROW.search(text) is not None
+
+
+def _is_wanted(node: LexborNode, words: frozenset[str]) -> bool:
+    """Whether a landmark is a trail, a pager, or a main heading that the page may be called after."""
+    if node.tag == "h1":
+        own = words_of(node.text(deep=True) or "")
+        return not words or not own.isdisjoint(words)
     attrs = node.attributes
     mark = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    return node.tag == "h1" or _is_trail(node) or bool(hints(mark) & _WANTED)
+    return _is_trail(node) or bool(hints(mark) & _WANTED)
 
 
 def _is_trail(node: LexborNode) -> bool:

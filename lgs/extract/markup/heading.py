@@ -17,7 +17,7 @@ MOST_IN_FRAME = 4.0
 
 def main_heading(outline: Outline, document: Document) -> tuple[Element | None, float]:
     """The h1 (or what stands in for one) that agrees best with the page's title, and its points."""
-    wanted = _words(" ".join(filter(None, (document.meta.get("og:title"), document.title_text))))
+    wanted = title_words(document)
     best: tuple[float, int, Element] | None = None
     for element in _candidates(outline):
         rank = _rank(element)
@@ -26,7 +26,7 @@ def main_heading(outline: Outline, document: Document) -> tuple[Element | None, 
         text = outline.text(element)
         if not 1 <= len(text) <= 400:
             continue
-        words = _words(text)
+        words = words_of(text)
         agreement = len(words & wanted) / len(words) if words else 0.0
         if rank == 1 and agreement < 0.6:
             continue
@@ -57,5 +57,11 @@ def _rank(element: Element) -> int:
     return 1 if element.tag in {"h2", "h3"} else 0
 
 
-def _words(text: str) -> frozenset[str]:
+def title_words(document: Document) -> frozenset[str]:
+    """The words by which the page calls itself."""
+    return words_of(" ".join(filter(None, (document.meta.get("og:title"), document.title_text))))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in lower case."""
     return frozenset(_WORD.findall(text.lower()))

@@ -191,7 +191,24 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         r"|product options?|configurable|groups?) ",
     ),
 )
-_COMPILED = tuple((bit, re.compile(pattern)) for bit, pattern in _PATTERNS)
+_COMPILED = {bit: re.compile(pattern) for bit, pattern in _PATTERNS}
+# Most names say nothing. A pattern can match only where one of its runs of letters stands, so each
+# run tells which patterns are worth asking; letters that may be missing are no part of a run.
+_OPTIONAL = re.compile(r"\\w[*+?]?|[a-z]\?")
+_RUN = re.compile(r"[a-z0-9]{2,}")
+_LONGEST_WORD = 40  # letters of a word that are looked at; the rest is a number of some kind
+
+
+def _by_run() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for bit, pattern in _PATTERNS:
+        for run in _RUN.findall(_OPTIONAL.sub(" ", pattern)):
+            found[run] = found.get(run, 0) | bit
+    return found
+
+
+_BY_RUN = _by_run()
+_LONGEST_RUN = max(map(len, _BY_RUN))
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTS = re.compile(r"[^\w]+|_+")
@@ -224,10 +241,26 @@ def hints(mark: str) -> int:
 @lru_cache(maxsize=65536)
 def _token(token: str) -> int:
     spelled = words(token)
+    asked = 0
+    for word in spelled.split():
+        asked |= _promised(word)
     found = 0
-    for bit, pattern in _COMPILED:
-        if pattern.search(spelled):
+    while asked:
+        bit = asked & -asked
+        asked -= bit
+        if _COMPILED[bit].search(spelled):
             found |= bit
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _promised(word: str) -> int:
+    """The bits of all patterns that have a run of letters in common with a word."""
+    word = word[:_LONGEST_WORD]
+    found = 0
+    for start in range(len(word) - 1):
+        for end in range(start + 2, min(len(word), start + _LONGEST_RUN) + 1):
+            found |= _BY_RUN.get(word[start:end], 0)
     return found
 
 
