@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import sleep
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -14,6 +15,7 @@ from lgs.taxonomy.label import Given
 
 KEY = "LGS_LLM_API_KEY"  # in the environment: a key on the command line is seen by all users
 ATTEMPTS = 3
+PAUSE_S = 0.5  # before the second attempt; twice as long before the third
 PATIENCE_CODES = frozenset({429, 500, 502, 503, 504})  # a loaded server; others will not change
 TEXT_CHARS = 300  # of a description
 ANSWER_BYTES = 4_000_000
@@ -59,6 +61,8 @@ class Endpoint:
         if key := os.environ.get(KEY):
             headers["Authorization"] = f"Bearer {key}"
         for left in reversed(range(ATTEMPTS)):
+            if left < ATTEMPTS - 1:
+                sleep(PAUSE_S * 2 ** (ATTEMPTS - 2 - left))
             try:
                 request = Request(url, body, headers)  # noqa: S310  # the user names the endpoint
                 with urlopen(request, timeout=self.timeout_s) as response:  # noqa: S310

@@ -9,7 +9,7 @@ IRREGULAR = {
     "ladies": "woman", "lady": "woman",
     "children": "child", "childrens": "child", "kids": "kid", "feet": "foot", "teeth": "tooth",
     "mice": "mouse", "geese": "goose", "people": "person", "lenses": "lens", "buses": "bus",
-    "tvs": "tv", "cds": "cd", "pcs": "pc", "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
+    "gases": "gas", "canvases": "canvas", "atlases": "atlas", "irises": "iris", "cacti": "cactus",
     "axes": "axe", "dies": "die", "chillies": "chilli", "chilies": "chili",
     "quizzes": "quiz", "moustaches": "moustache", "vertebrae": "vertebra",
     "jewellery": "jewelry", "jewelery": "jewelry", "tyre": "tire", "tyres": "tire",
@@ -17,6 +17,7 @@ IRREGULAR = {
     "grey": "gray", "pyjama": "pajama", "pyjamas": "pajama", "moulding": "molding", "mould": "mold",
     "moulds": "mold", "mouldings": "molding", "modelling": "modeling", "fibre": "fiber",
     "aluminium": "aluminum", "moisturiser": "moisturizer", "moisturisers": "moisturizer",
+    "tvs": "tv", "cds": "cd", "pcs": "pc",
 }  # fmt: skip
 """Plurals without a rule, and British spellings folded into American ones, so that both meet."""
 
