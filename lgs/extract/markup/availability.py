@@ -42,9 +42,7 @@ def _read(document: Document) -> Availability | None:
 
 def _by_name(scene: Scene) -> Availability | None:
     """What the elements called stock or availability say, by their text or their own name."""
-    for element in scene.outline.elements:
-        if not element.hints & (Hint.STOCK | Hint.IN_STOCK | Hint.SOLD_OUT):
-            continue
+    for element in scene.outline.hinted(Hint.STOCK | Hint.IN_STOCK | Hint.SOLD_OUT):
         if element.tag in {"option", "input", "body", "main", "form", "select", "a"}:
             continue
         if not scene.is_own(element, also=Zone.HIDDEN) or element.end - element.start > 30:

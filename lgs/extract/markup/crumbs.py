@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _SEPARATORS = ">›»→▸▶❯⟩⇒≫/\\|·•∙●:;,‹«<←-–—~"
 _ONLY_SEPARATOR = re.compile(rf"^[\s{re.escape(_SEPARATORS)}]*$")
 _SPLIT = re.compile(r"\s*(?:[>›»→▸▶❯⟩⇒≫|·•]|\s[/\\–—-]\s|::)+\s*")
+_HOLDERS = frozenset({"p", "div", "td", "span", "b", "font", "h2", "ul", "nav", "section"})
 _LABEL = re.compile(
     r"you(?:'re| are)(?: now)? (?:here|in)|current(?:ly)? (?:location|position|page)|location"
     r"|sie (?:sind|befinden sich) hier"
@@ -32,6 +33,7 @@ _BACK = re.compile(
     re.I,
 )
 _MODEL = re.compile(r"\w\s.*\d")
+_TELLING = frozenset({"aria-label", "itemtype", "typeof"})
 _LONGEST_ITEM = 200
 _MOST_ITEMS = 12
 
@@ -63,10 +65,10 @@ def _named(outline: Outline) -> list[Element]:
     """Elements that call themselves breadcrumbs, outermost only; a marked-up list before others."""
     found: list[Element] = []
     covered = 0
-    for element in outline.elements:
+    for element in filter(_is_trail, outline.elements):
         if element.start < covered or element.tag in {"body", "main", "a"}:
             continue
-        if _is_trail(element) and not element.zone & (Zone.RELATED | Zone.CARD | Zone.POPUP):
+        if not element.zone & (Zone.RELATED | Zone.CARD | Zone.POPUP):
             covered = element.end
             found.append(element)
     return found
@@ -75,9 +77,12 @@ def _named(outline: Outline) -> list[Element]:
 def _is_trail(element: Element) -> bool:
     if element.hints & Hint.CRUMBS:
         return True
+    attrs = element.attrs
+    if _TELLING.isdisjoint(attrs):
+        return False
     if "breadcrumb" in element.get("aria-label").lower():
         return True
-    kind = element.attrs.get("itemtype") or element.attrs.get("typeof")
+    kind = attrs.get("itemtype") or attrs.get("typeof")
     return kind is not None and "BreadcrumbList" in kind
 
 
@@ -182,15 +187,22 @@ def _names(texts: Iterable[str]) -> tuple[str, ...]:
 def _by_form(scene: Scene) -> Iterator[tuple[str, ...]]:
     """Trails without a name: links in one element above the heading, parted by separators."""
     outline, heading = scene.outline, scene.heading
-    for element in outline.elements[: heading.start if heading else 0]:
-        if element.tag in {"p", "div", "td", "span", "b", "font", "h2", "ul", "nav", "section"}:
-            links = [e for e in outline.children(element) if e.tag == "a"]
-            if (
-                2 <= len(links) <= _MOST_ITEMS
-                and len(outline.text(element)) < 300
-                and _parted(outline, links)
-            ):
-                yield items(outline, element)
+    before = heading.start if heading else 0
+    links: dict[int, list[Element]] = {}
+    for link in outline.tagged("a"):
+        if link.start < before and link.parent >= 0:
+            links.setdefault(link.parent, []).append(link)
+    for start, inner in sorted(links.items()):
+        element = outline.elements[start]
+        if element.tag not in _HOLDERS or not 2 <= len(inner) <= _MOST_ITEMS:
+            continue
+        whole = [e for e in outline.children(element) if e.tag == "a"]
+        if (
+            len(whole) <= _MOST_ITEMS
+            and len(outline.text(element)) < 300
+            and _parted(outline, whole)
+        ):
+            yield items(outline, element)
 
 
 def _parted(outline: Outline, links: list[Element]) -> bool:

@@ -85,15 +85,16 @@ def _read(document: Document) -> tuple[str, ...]:
 
 def _pictures(scene: Scene) -> Iterator[Element]:
     for element in scene.outline.elements:
-        if (element.tag == "img" and not _is_icon(scene, element)) or (
-            element.tag in _HOLDERS and _is_bare(scene, element)
-        ):
+        if element.tag == "img":
+            if scene.is_own(element) and not _is_icon(scene, element):
+                yield element
+        elif element.tag in _HOLDERS and element.attrs and _is_bare(scene, element):
             yield element
 
 
 def _is_bare(scene: Scene, element: Element) -> bool:
     """Whether an element names a picture in its attributes and holds none."""
-    if element.end - element.start >= 20 or not _large(element):
+    if not _large(element) or element.end - element.start >= 20:
         return False
     return all(e.tag != "img" for e in scene.outline.inside(element))
 

@@ -32,7 +32,8 @@ _RELATED_HEADING = re.compile(
     r"|推薦|관련|추천|함께)",
     re.I,
 )
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_MOST_PIECES = 60  # of text; a longer heading is more than a label
 
 
 class Scene:
@@ -96,8 +97,8 @@ def _spread(outline: Outline, roots: list[Element], zone: int) -> None:
 
 def _spread_related(outline: Outline, heading: Element | None) -> None:
     """What follows a heading such as "You may also like" in its section is about other products."""
-    for element in outline.elements:
-        if element.tag in _HEADINGS and not element.zone & Zone.RELATED:
+    for element in outline.tagged(*_HEADINGS):
+        if not element.zone & Zone.RELATED and element.last - element.first < _MOST_PIECES:
             words = outline.text(element)
             if len(words) < 60 and _RELATED_HEADING.match(words):
                 for inner in _section(outline, element, heading):
