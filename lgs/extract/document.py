@@ -31,16 +31,11 @@ _NO_LANGUAGE = frozenset({"und", "mul", "zxx"})
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script element; its text is read only when asked for."""
+    """A script element without a source: what it is and what stands between its tags."""
 
     type: str  # lower case, "" where none is stated
     id: str
-    node: LexborNode
-
-    @property
-    def text(self) -> str:
-        """What stands between its tags."""
-        return self.node.text(deep=True) or ""
+    text: str
 
 
 class Document:
@@ -109,7 +104,7 @@ class Document:
             if "src" in attrs:
                 continue
             kind = (attrs.get("type") or "").strip().lower()
-            found.append(Script(kind, attrs.get("id") or "", node))
+            found.append(Script(kind, attrs.get("id") or "", node.text(deep=True) or ""))
         return tuple(found)
 
     @cached_property

@@ -142,7 +142,7 @@ def _platform(seen: _Evidence) -> int:
         return 4
     if POINTS["json-ld"](seen) >= ENOUGH:
         return 0
-    return 4 if any(flag in seen.document.text for flag in _PAGE_TYPE) else 0
+    return 4 if _prints(seen, _PAGE_TYPE) else 0
 
 
 _STATE_SOURCES = ("state", "datalayer", *PLATFORMS)
@@ -173,7 +173,12 @@ def _view_item(seen: _Evidence) -> int:
     """An event of one looked-at product; asked only where structured data leaves it open."""
     if POINTS["json-ld"](seen) >= ENOUGH:
         return 0
-    return 3 if any(event in seen.document.text for event in _VIEW_ITEM) else 0
+    return 3 if _prints(seen, _VIEW_ITEM) else 0
+
+
+def _prints(seen: _Evidence, words: tuple[str, ...]) -> bool:
+    """Whether a script of the page holds one of some words."""
+    return any(word in script.text for script in seen.document.scripts for word in words)
 
 
 def _add_to_cart(seen: _Evidence) -> int:
@@ -216,8 +221,7 @@ def _sections(seen: _Evidence) -> int:
             e.last - e.first <= 6
             and not e.zone & seen.scene.avoid
             and _SECTION.match(outline.text(e))
-            for e in outline.elements
-            if e.tag in {"h2", "h3", "h4", "h5", "a", "button", "summary", "dt"}
+            for e in outline.tagged("h2", "h3", "h4", "h5", "a", "button", "summary", "dt")
         )
     )
 
@@ -231,10 +235,8 @@ def _quantity(seen: _Evidence) -> int:
     return int(
         scene.buy is not None
         and any(
-            e.tag in {"input", "select"}
-            and _QUANTITY.search(f"{e.get('name')} {e.get('id')}")
-            and scene.is_own(e)
-            for e in scene.outline.elements
+            _QUANTITY.search(f"{e.get('name')} {e.get('id')}") and scene.is_own(e)
+            for e in scene.outline.tagged("input", "select")
         )
     )
 
@@ -421,9 +423,7 @@ def _cards_and_pages(seen: _Evidence) -> bool:
     """Cards without prices, in a page that goes on or is called a category."""
     if len(seen.scene.cards) < _FEW_CARDS:
         return False
-    paged = any(
-        e.hints & Hint.PAGER and not e.zone & Zone.RELATED for e in seen.scene.outline.elements
-    )
+    paged = any(not e.zone & Zone.RELATED for e in seen.scene.outline.hinted(Hint.PAGER))
     return (paged and len(seen.scene.cards) >= _MANY_CARDS) or url_prior(seen.document.url) == -2
 
 

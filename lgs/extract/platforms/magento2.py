@@ -20,7 +20,7 @@ from lgs.model import Claim, Variant
 @SIGNALS.add
 def magento2(document: Document) -> Iterator[Claim]:
     """The simple products of a configurable one."""
-    if not document.mentions("optionPrices"):
+    if not blobs(document) or not document.mentions("optionPrices"):
         return
     for blob in blobs(document):
         for value in walk(blob.value):

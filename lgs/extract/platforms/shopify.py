@@ -31,7 +31,7 @@ _CURRENCY = re.compile(r"Shopify\.currency\s*=\s*\{[^}]*?\"active\"\s*:\s*\"([A-
 @SIGNALS.add
 def shopify(document: Document) -> Iterator[Claim]:
     """The product that the page's theme works with."""
-    if not document.mentions("hopify"):  # of "Shopify" and "shopify"
+    if not blobs(document) or not document.mentions("hopify"):  # of "Shopify" and "shopify"
         return
     product = _product(document)
     if product is None:

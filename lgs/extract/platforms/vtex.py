@@ -25,7 +25,7 @@ from lgs.model import Claim, Variant
 @SIGNALS.add
 def vtex(document: Document) -> Iterator[Claim]:
     """The articles (SKUs) of the page's product."""
-    if not document.mentions("vtex"):
+    if not blobs(document) or not document.mentions("vtex"):
         return
     for blob in blobs(document):
         if blob.name.startswith("skuJson"):
