@@ -105,3 +105,48 @@ UNTOLD = [
 @pytest.mark.parametrize("values", UNTOLD)
 def test_values_whose_price_cannot_be_told_are_no_variants(values):
     assert priced(*values) == {"variants_complete": False}
+
+
+SWATCHES = [
+    "<div class=swatches><span>Size: </span>"
+    + "".join(f"<button type=button class=swatch aria-label={v}></button>" for v in "SML")
+    + "</div>",
+    "<div><h4>Size</h4><ul class=size-options>"
+    + "".join(f"<li data-value={v}>{v}</li>" for v in "SML")
+    + "</ul></div>",
+    "<div class=variant-group role=radiogroup aria-label=Size>"
+    + "".join(f"<div class=variant-button role=radio>{v}</div>" for v in "SML")
+    + "</div>",
+    "<table><tr><th>Size<th>Price<th></tr>"
+    + "".join(f"<tr><td>{v}<td>1 pc<td><input type=radio name=v value=1{v}></tr>" for v in "SML")
+    + "</table>",
+]
+
+
+@pytest.mark.parametrize("inside", SWATCHES)
+def test_swatches_and_rows_with_a_radio_button_are_values(inside):
+    assert found(inside) == {"variants": sizes("S", "M", "L"), "variants_complete": True}
+
+
+def test_a_row_s_price_is_the_variant_s():
+    rows = "".join(
+        f"<tr><td>{v}<td>${p}<td><input type=radio name=v value=1{v}></tr>"
+        for v, p in (("S", "20.00"), ("M", "22.00"))
+    )
+    made = found(f"<p class=price>$20.00</p><table>{rows}</table>")["variants"]
+    assert [str(v.price) for v in made] == ["20", "22"]
+
+
+NO_SWATCHES = [
+    "<div class=swatches><a class=swatch href=/p/2 title=Red></a>"
+    "<a class=swatch href=/p/3 title=Blue></a></div>",  # products with pages of their own
+    "<ul class=tabs><li data-value=1>Description</li><li data-value=2>Reviews</li></ul>",
+    "<div class=swatches><button class=swatch aria-label=Red></button></div>",
+    "<table><tr><td><a href=/p/2>Table</a><td><input type=radio name=v value=1></tr>"
+    "<tr><td><a href=/p/3>Chair</a><td><input type=radio name=v value=2></tr></table>",
+]
+
+
+@pytest.mark.parametrize("inside", NO_SWATCHES[:3])
+def test_links_tabs_and_a_single_swatch_are_no_axis(inside):
+    assert found(inside) == {}
