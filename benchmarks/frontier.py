@@ -12,7 +12,9 @@ from pathlib import Path
 
 from lgs.consent.robots import Robots
 from lgs.store.frontier import Frontier, Limits
-from lgs.store.shard import Child, Shard, shard_path
+from lgs.store.place import shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import Child
 
 
 def main() -> None:

@@ -26,7 +26,8 @@ from lgs.filters.dataset import DatasetFaults, dataset_faults
 from lgs.model import Row
 from lgs.schema import metadata, pairs_schema, products_schema, table_of
 from lgs.store.codec import row_from_text
-from lgs.store.shard import read_only, shard_files, winning_rows
+from lgs.store.place import read_only, shard_files
+from lgs.store.winners import winning_rows
 from lgs.tombstones import Traces, read_forgotten
 
 

@@ -18,7 +18,9 @@ from lgs.errors import LgsError
 from lgs.sites import Start
 from lgs.stats.running import Running
 from lgs.store.frontier import START_PRIORITY
-from lgs.store.shard import Child, Shard, read_only, shard_files, shard_of, shard_path
+from lgs.store.place import read_only, shard_files, shard_of, shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import Child
 from lgs.tombstones import FILE, read_forgotten
 
 SILENT_S = 60.0  # a process that reports every half second and has not for so long is stuck

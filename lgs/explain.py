@@ -15,7 +15,7 @@ from lgs.errors import LgsError, UsageError
 from lgs.measures import Sharing, faults_of, needs_sharing
 from lgs.model import Reading, Row
 from lgs.schema import rows_of_table
-from lgs.store.shard import read_only, shard_of, shard_path
+from lgs.store.place import read_only, shard_of, shard_path
 from lgs.urls import origin
 
 KEY = re.compile(r"[0-9a-f]{32}\Z")

@@ -26,7 +26,8 @@ from lgs.export.forget import Going, export_folders, rewrite_papers, take_from_e
 from lgs.export.images import place_of
 from lgs.export.manifest import read_order
 from lgs.store.forget import Taken, take_back
-from lgs.store.shard import Shard, shard_files
+from lgs.store.place import shard_files
+from lgs.store.shard import Shard
 from lgs.tombstones import Wish, forgotten, note_forgotten
 
 UNFINISHED = "_forgetting.json"

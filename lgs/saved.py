@@ -12,7 +12,9 @@ from lgs.harvest import Harvest, harvest, tested
 from lgs.labels import labelled, labeller_of
 from lgs.model import Page
 from lgs.store.codec import record_of
-from lgs.store.shard import PAGE, Child, Shard, shard_of, shard_path
+from lgs.store.place import shard_of, shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import PAGE, Child
 from lgs.urls import canonical, is_web, site_of
 from lgs.warc import Unbroken, pages_of
 

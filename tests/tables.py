@@ -13,7 +13,9 @@ from lgs.harvest import Harvest
 from lgs.model import Row
 from lgs.rows import caption_of
 from lgs.store.codec import record_of
-from lgs.store.shard import PAGE, Child, Shard, shard_of, shard_path
+from lgs.store.place import shard_of, shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import PAGE, Child
 from lgs.urls import key_of, site_of
 
 

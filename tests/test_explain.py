@@ -19,7 +19,8 @@ from lgs.filters import IMAGE, TEXT
 from lgs.measures import MEASURES
 from lgs.model import Page
 from lgs.store.keep import PageKeeper
-from lgs.store.shard import Shard, shard_of, shard_path
+from lgs.store.place import shard_of, shard_path
+from lgs.store.shard import Shard
 
 ROBOTS = b"""# a shop
 User-agent: otherbot

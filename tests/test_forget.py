@@ -18,7 +18,9 @@ from lgs.export.write import Choice, export_dataset
 from lgs.forget import UNFINISHED, Report, forget, next_version
 from lgs.model import Page
 from lgs.store.keep import PageKeeper
-from lgs.store.shard import Child, Shard, read_only, shard_files, shard_of, shard_path
+from lgs.store.place import read_only, shard_files, shard_of, shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import Child
 from lgs.tombstones import FILE, Traces, forgotten, read_forgotten, wish_of
 from lgs.validation import validate
 from lgs.warc import pages_of

@@ -10,7 +10,8 @@ from lgs.spiders.children import (
     redirected,
 )
 from lgs.store.frontier import Site, Ticket
-from lgs.store.shard import PAGE, SITEMAP, Child, Shard
+from lgs.store.shard import Shard
+from lgs.store.tables import PAGE, SITEMAP, Child
 
 SHOP = "http://www.shop.com"
 

@@ -12,7 +12,8 @@ from lgs.store.frontier import (
     Site,
     Ticket,
 )
-from lgs.store.shard import PAGE, ROBOTS, SITEMAP, Child, Record, Shard
+from lgs.store.shard import Shard
+from lgs.store.tables import PAGE, ROBOTS, SITEMAP, Child, Record
 
 ONE, TWO = "one.example", "two.example"
 WALL = 1_000_000.0
@@ -362,7 +363,7 @@ def test_record_links_and_end_of_a_page_become_durable_together(yard, tmp_path):
 
 def looked_at(folder) -> tuple[int, int, int]:
     """What another process sees: URLs, ended URLs, rows."""
-    from lgs.store.shard import read_only
+    from lgs.store.place import read_only
 
     db = read_only(folder / "shard-00.sqlite")
     counts = tuple(

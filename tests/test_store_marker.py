@@ -1,5 +1,7 @@
 from lgs.store.marker import Marker
-from lgs.store.shard import FAILED, PENDING, Child, Shard, shard_path
+from lgs.store.place import shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import FAILED, PENDING, Child
 
 URL = "http://shop.example/p/1"
 

@@ -6,23 +6,10 @@ import sys
 import pytest
 
 from lgs.errors import LgsError
-from lgs.store.shard import (
-    DEFERRED,
-    DONE,
-    FAILED,
-    FORMAT,
-    REFUSED,
-    SHARDS,
-    SITEMAP,
-    Child,
-    Record,
-    Shard,
-    read_only,
-    shard_files,
-    shard_of,
-    shard_path,
-    winning_rows,
-)
+from lgs.store.place import SHARDS, read_only, shard_files, shard_of, shard_path
+from lgs.store.shard import Shard
+from lgs.store.tables import DEFERRED, DONE, FAILED, FORMAT, REFUSED, SITEMAP, Child, Record
+from lgs.store.winners import winning_rows
 
 SHOP = "http://shop.example"
 
@@ -62,7 +49,8 @@ def test_a_shard_has_one_owner_until_it_is_closed(tmp_path):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from lgs.store.shard import Child, Shard
+from lgs.store.shard import Shard
+from lgs.store.tables import Child
 shard = Shard(Path(sys.argv[1]))
 shard.list_site("shop.example", Child("http://shop.example/"), None)
 shard.add(1, [Child("http://shop.example/committed")])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lgs.harvest import Harvest
 from lgs.model import Page
-from lgs.store.shard import Child
+from lgs.store.tables import Child
 
 if TYPE_CHECKING:
     from lgs.store.frontier import Ticket

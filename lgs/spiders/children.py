@@ -7,7 +7,7 @@ from functools import lru_cache
 from lgs.extract.links import url_prior
 from lgs.model import Link
 from lgs.store.frontier import Ticket
-from lgs.store.shard import PAGE, SITEMAP, Child
+from lgs.store.tables import PAGE, SITEMAP, Child
 from lgs.urls import canonical, site_of
 
 SITEMAP_PRIORITY = 60

@@ -30,7 +30,7 @@ from lgs.spiders.courtesy import Answer, Courtesy
 from lgs.spiders.downloader import headers_of, location_of, retry_after
 from lgs.spiders.sitemaps import MAX_BYTES, read_sitemap
 from lgs.store.frontier import Ticket
-from lgs.store.shard import ROBOTS, SITEMAP, Child
+from lgs.store.tables import ROBOTS, SITEMAP, Child
 from lgs.urls import absolute, canonical, origin, site_of
 
 MAX_REDIRECTS = 10

@@ -19,7 +19,8 @@ from lgs.config import Settings, settings_from
 from lgs.errors import LgsError
 from lgs.pipelines.work import Work
 from lgs.store.frontier import Frontier, Limits
-from lgs.store.shard import Shard, shard_path
+from lgs.store.place import shard_path
+from lgs.store.shard import Shard
 
 REPORT_S = 0.5
 

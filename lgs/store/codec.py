@@ -10,7 +10,7 @@ from typing import Any
 from lgs.harvest import Harvest
 from lgs.model import Image, Row
 from lgs.rows import identity_of
-from lgs.store.shard import Record
+from lgs.store.tables import Record
 from lgs.urls import canonical
 
 _DEFAULTS = {f.name: f for f in fields(Row)}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lgs.store.codec import row_from_text
-from lgs.store.shard import REFUSED, Shard, fingerprint
+from lgs.store.shard import Shard
+from lgs.store.tables import REFUSED, fingerprint
 from lgs.tombstones import Forgotten, Traces
 
 WHY = "forgotten"

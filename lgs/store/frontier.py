@@ -12,18 +12,8 @@ from dataclasses import dataclass, field
 from lgs.consent.robots import Robots
 from lgs.store.aliases import Aliases
 from lgs.store.doors import Doors
-from lgs.store.shard import (
-    ALIAS,
-    DEFERRED,
-    DONE,
-    FAILED,
-    PAGE,
-    REFUSED,
-    ROBOTS,
-    Child,
-    Record,
-    Shard,
-)
+from lgs.store.shard import Shard
+from lgs.store.tables import ALIAS, DEFERRED, DONE, FAILED, PAGE, REFUSED, ROBOTS, Child, Record
 from lgs.store.traps import Traps, kind_of
 from lgs.urls import origin
 

@@ -5,107 +5,26 @@ are still waiting in the file: they are fetched again. WAL with synchronous=NORM
 death of the process; a power cut may take the last transactions, never the file.
 """
 
-import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from lgs.consent.robots import Outcome
 from lgs.errors import LgsError
 from lgs.store.marker import Marker
+from lgs.store.place import own
+from lgs.store.tables import (
+    DEFERRED,
+    DONE,
+    FAILED,
+    FORMAT,
+    PENDING,
+    TABLES,
+    Child,
+    Record,
+    fingerprint,
+)
 from lgs.tombstones import read_forgotten
-
-SHARDS = 64  # fixed, so that the number of processes may change from run to run
-FORMAT = 1
-# deferred: refused in this run only; alias: another name of a URL that is here too
-PENDING, DONE, FAILED, REFUSED, DEFERRED, ALIAS = range(6)
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS site(
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, listed INTEGER NOT NULL DEFAULT 0,
-  fallback TEXT, why TEXT, asleep_until REAL NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS url(
-  id INTEGER PRIMARY KEY, site INTEGER NOT NULL, print BLOB NOT NULL UNIQUE, url TEXT NOT NULL,
-  kind INTEGER NOT NULL, priority INTEGER NOT NULL, depth INTEGER NOT NULL, hops INTEGER NOT NULL,
-  state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
-  status INTEGER, why TEXT);
-CREATE INDEX IF NOT EXISTS waiting ON url(site, priority DESC, id) WHERE state = 0;
-CREATE INDEX IF NOT EXISTS ended ON url(site, state, kind) WHERE state != 0;
-CREATE TABLE IF NOT EXISTS product(
-  url INTEGER PRIMARY KEY, group_key TEXT NOT NULL, rank INTEGER NOT NULL,
-  identity TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS by_group ON product(group_key, rank, url);
-CREATE TABLE IF NOT EXISTS row(
-  key TEXT NOT NULL, url INTEGER NOT NULL, content TEXT NOT NULL,
-  PRIMARY KEY (key, url)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS of_page ON row(url);
-CREATE TABLE IF NOT EXISTS image(print BLOB PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS beside(
-  origin TEXT NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL,
-  PRIMARY KEY (origin, name)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept(one INTEGER PRIMARY KEY CHECK (one = 1), bytes INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS robots(
-  origin TEXT PRIMARY KEY, outcome TEXT NOT NULL, body BLOB NOT NULL, fetched_at REAL NOT NULL,
-  why TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A URL to be put into the frontier: canonical, of a listed site."""
-
-    url: str
-    kind: int = 0  # see PAGE, SITEMAP
-    priority: int = 0
-    depth: int = 0
-    hops: int = 0
-    is_product: bool = False  # by what its link looks like; not kept
-
-
-PAGE, SITEMAP, ROBOTS = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What a page says of its product: the rows are (key, text).
-
-    `rank` is 0 for the page whose own URL is the canonical one, `identity` the same for pages that
-    state the same product under several URLs.
-    """
-
-    page_url: str
-    group_key: str
-    rank: int
-    identity: str
-    rows: tuple[tuple[str, str], ...]
-
-
-def shard_of(site: str) -> int:
-    """The number of the shard to which a site belongs, for ever."""
-    return int.from_bytes(blake2b(site.encode(), digest_size=8).digest(), "big") % SHARDS
-
-
-def shard_path(folder: Path, number: int) -> Path:
-    """The file of a shard."""
-    return folder / f"shard-{number:02d}.sqlite"
-
-
-def shard_files(folder: Path) -> list[Path]:
-    """The files of all shards that there are."""
-    return sorted(folder.glob("shard-*.sqlite"))
-
-
-def fingerprint(url: str) -> bytes:
-    """16 bytes that stand for a canonical URL in the seen-set."""
-    return blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def read_only(path: Path) -> sqlite3.Connection:
-    """A shard opened for looking at it, beside its owner."""
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
 
 
 class Shard:
@@ -115,7 +34,7 @@ class Shard:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.forgotten = read_forgotten(path.parent.parent)
-        self._lock = _own(path.with_suffix(".lock"))
+        self._lock = own(path.with_suffix(".lock"))
         self.marker = Marker(path.with_suffix(".reading"))
         self.db = sqlite3.connect(path, isolation_level=None)
         try:
@@ -135,7 +54,7 @@ class Shard:
         found = self.db.execute("PRAGMA user_version").fetchone()[0]
         if found not in (0, FORMAT):
             raise LgsError(f"{self.path} was written by another version of lgs (format {found})")
-        self.db.executescript(_TABLES + f"PRAGMA user_version={FORMAT};")
+        self.db.executescript(TABLES + f"PRAGMA user_version={FORMAT};")
 
     def begin(self) -> None:
         """Open a transaction where none is open."""
@@ -358,44 +277,3 @@ class Shard:
         self.db.execute(
             "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?)", (origin, outcome, body, at, why)
         )
-
-
-def winning_rows(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """(key, text) of all rows in the order of their keys, each key once.
-
-    Where several pages state the same product (by canonical URL, then by all that they say), the
-    page whose own URL is the canonical one wins, then the smaller URL: never the one that came
-    first, so that the order of arrival decides nothing.
-    """
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS winner(url INTEGER PRIMARY KEY)")
-    db.execute("DELETE FROM winner")
-    db.execute(
-        "INSERT INTO winner SELECT id FROM (SELECT id, row_number() OVER "
-        "(PARTITION BY identity ORDER BY rank, place) AS n FROM ("
-        "SELECT p.url AS id, p.identity, p.rank, u.url AS place, row_number() OVER "
-        "(PARTITION BY p.group_key ORDER BY p.rank, u.url) AS n "
-        "FROM product p JOIN url u ON u.id = p.url) WHERE n = 1) WHERE n = 1"
-    )
-    last = None
-    rows = db.execute(
-        "SELECT r.key, r.content FROM row r JOIN winner w ON w.url = r.url "
-        "JOIN product p ON p.url = r.url JOIN url u ON u.id = r.url "
-        "ORDER BY r.key, p.rank, u.url"
-    )
-    for key, text in rows:
-        if key != last:
-            yield key, text
-        last = key
-
-
-def _own(path: Path) -> int:
-    """Take the lock that says whose shard it is; the system frees it when the process dies."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(handle)
-        raise LgsError(
-            f"another lgs crawl is at work on {path.parent}; wait for it, or name another --data"
-        ) from error
-    return handle
