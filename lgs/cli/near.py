@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lgs.cli.options import CORES, DATA, Data, Json, Quiet, Workers
 from lgs.dataset import Dataset
+
+if TYPE_CHECKING:
+    from lgs.near_text import Captions
 
 
 def near(
@@ -15,6 +18,9 @@ def near(
         str | None, typer.Option(help="Shares of a split that does not leak: train=0.9,test=0.1.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed, another split.")] = 0,
+    captions: Annotated[
+        bool, typer.Option("--captions", help="Group captions that are nearly the same, too.")
+    ] = False,
     data: Data = DATA,
     workers: Workers = CORES,
     quiet: Quiet = False,
@@ -29,8 +35,12 @@ def near(
 
     shares = shares_from(split) if split else None
     found = group_dataset(Dataset(data), shares=shares, seed=seed, threads=workers)
+    texts = _group_captions(Dataset(data)) if captions else None
     if as_json:
-        typer.echo(json.dumps(asdict(found) | {"table": str(found.table)}, indent=1))
+        told = asdict(found) | {"table": str(found.table)}
+        if texts:
+            told["captions"] = asdict(texts) | {"table": str(texts.table)}
+        typer.echo(json.dumps(told, indent=1))
     elif not quiet:
         typer.echo(
             f"{found.images} images in {found.image_groups} groups; "
@@ -38,3 +48,14 @@ def near(
         )
         for name, count in found.splits.items():
             typer.echo(f"{count:8}  {name}")
+        if texts:
+            typer.echo(
+                f"{texts.captions} captions in {texts.groups} groups; "
+                f"{texts.rows_in_shared_groups} of {texts.rows} rows share theirs: {texts.table}"
+            )
+
+
+def _group_captions(dataset: Dataset) -> "Captions":
+    from lgs.near_text import group_captions
+
+    return group_captions(dataset)

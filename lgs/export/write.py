@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lgs.dataset import Dataset, read_table
+from lgs.dataset import Dataset, read_table, shards
 from lgs.errors import UsageError
 from lgs.export import FORMATS
 from lgs.export.captions import caption_maker, with_captions
@@ -115,8 +115,8 @@ def _drawn(
     if split_by == "site":
         names = [split.of(site or "") for site in words["site"]]
     else:
-        near = near_groups(dataset)
-        columns = [words["group_key"], words["sha256"], [near.get(key) for key in words["key"]]]
+        near = [[names.get(key) for key in words["key"]] for names in near_groups(dataset)]
+        columns = [words["group_key"], words["sha256"], *near]
         first = clusters(columns)
         names = [split.of(words["group_key"][place]) for place in first.tolist()]
     found, begin = {}, 0
@@ -126,18 +126,16 @@ def _drawn(
     return found
 
 
-def near_groups(dataset: Dataset) -> dict[str, str]:
-    """Key to near-duplicate group, of all tables in DIR/near/ that have both; else nothing."""
-    from lgs.dataset import shards
-
-    found: dict[str, str] = {}
+def near_groups(dataset: Dataset) -> list[dict[str, str]]:
+    """Key to group, for every column of groups in the tables of DIR/near/ (`lgs near`)."""
+    found = []
     for path in shards(dataset.root / "near"):
         table = read_table(path)
-        column = next((n for n in ("near_group", "group") if n in table.column_names), None)
-        if column and "key" in table.column_names:
-            names = table.column(column).to_pylist()
-            pairs = zip(table.column("key").to_pylist(), names, strict=True)
-            found |= {key: f"{path.stem}:{name}" for key, name in pairs if name is not None}
+        keys = table.column("key").to_pylist() if "key" in table.column_names else []
+        for name in table.column_names if keys else ():
+            if name.endswith("_group"):
+                groups = zip(keys, table.column(name).to_pylist(), strict=True)
+                found.append({key: group for key, group in groups if group is not None})
     return found
 
 
