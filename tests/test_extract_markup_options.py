@@ -96,14 +96,19 @@ def test_a_value_costs_what_its_note_says(values, wanted):
     assert [v.price if v.price is None else format(v.price, "f") for v in made] == wanted
 
 
+def test_a_price_that_cannot_be_told_is_none_and_not_the_base():
+    values = ("S", "M $2.00", "L (-$25.00)")  # a price or a difference; less than nothing
+    assert [v.price for v in priced(*values)["variants"]] == [20, None, None]
+
+
 UNTOLD = [
-    ("S", "M ($2.00)", "L"),  # a price, or a difference without its sign
-    ("S", "M (-$25.00)"),  # below nothing
+    ("S $1.00", "M $2.00"),  # the page shows neither: differences without their sign
+    ("S - $19.00", "M - $21.00"),
 ]
 
 
 @pytest.mark.parametrize("values", UNTOLD)
-def test_values_whose_price_cannot_be_told_are_no_variants(values):
+def test_values_none_of_whose_prices_can_be_told_are_no_variants(values):
     assert priced(*values) == {"variants_complete": False}
 
 

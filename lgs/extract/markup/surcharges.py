@@ -1,8 +1,8 @@
 """What the values of an option cost: "M (+$2.00)" adds to the base, "Small - $25.00" is the price.
 
 A note with a sign before its amount is a difference (OpenCart, Magento, Drupal and others write
-"(+$2.00)"); one without is the price itself, which is believed where every value has one: where
-only some have, it may be a difference whose sign the shop leaves out.
+"(+$2.00)"); one without is the price itself, which is believed where every value has one and the
+page shows one of them: where only some have, it may be a difference whose sign the shop leaves out.
 """
 
 import re
@@ -22,33 +22,38 @@ _AMOUNT = re.compile(r"\d")
 def prices_stated(
     notes: Sequence[str], base: Decimal | None, *, lang: str | None, currency: str | None
 ) -> tuple[Decimal | None, ...] | None:
-    """The price of each value by its note; None where notes speak of prices that cannot be told.
+    """The price of each value by its note; None where none of the notes can be told.
 
-    A value without a note costs the base. Without any note nothing is stated: all are None.
+    A value without a note costs the base, one whose note cannot be told has None. Without any
+    note nothing is stated: all are None.
 
-    >>> prices_stated(["", "(+2.00)"], Decimal(20), lang="en", currency="USD")
-    (Decimal('20'), Decimal('22'))
-    >>> prices_stated(["", "(2.00)"], Decimal(20), lang="en", currency="USD") is None
-    True
+    >>> prices_stated(["", "(+2.00)", "3.00"], Decimal(20), lang="en", currency="USD")
+    (Decimal('20'), Decimal('22'), None)
+    >>> prices_stated(["20.00", "25.00"], Decimal(20), lang="en", currency="USD")
+    (Decimal('20'), Decimal('25'))
     """
     said = [note if _AMOUNT.search(note) else "" for note in notes]
     if not any(said):
         return tuple(None for _ in said)
-    amounts = [visible_price(n, lang=lang, currency=currency) if n else None for n in said]
-    if all(a is not None and not _sign(n) for a, n in zip(amounts, said, strict=True)):
-        return tuple(a.amount for a in amounts if a)
+    amounts = [_amount(note, lang, currency) for note in said]
+    if all(amount and not _sign(note) for amount, note in zip(amounts, said, strict=True)):
+        # one of them is what the page shows; else these are differences without their sign
+        return tuple(amounts) if base is None or base in amounts else None
     if base is None:
         return None
-    made: list[Decimal] = []
-    for note, money in zip(said, amounts, strict=True):
-        sign = _sign(note)
-        if note and (money is None or not sign):
-            return None
-        price = base + sign * money.amount if money else base
-        if price <= 0:
-            return None
-        made.append(price)
-    return tuple(made)
+    return tuple(_priced(n, a, base) for n, a in zip(said, amounts, strict=True))
+
+
+def _amount(note: str, lang: str | None, currency: str | None) -> Decimal | None:
+    money = visible_price(note, lang=lang, currency=currency) if note else None
+    return money.amount if money else None
+
+
+def _priced(note: str, amount: Decimal | None, base: Decimal) -> Decimal | None:
+    if not note:
+        return base
+    price = base + _sign(note) * amount if amount and _sign(note) else None
+    return price if price is not None and price > 0 else None
 
 
 def _sign(note: str) -> int:
