@@ -125,6 +125,7 @@ def _crawl_sites(
     )
     if not quiet:
         print_sites(reports)
+        typer.echo()
         print_funnel(funnel, dataset)
     if not finished:
         raise KeyboardInterrupt

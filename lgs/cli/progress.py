@@ -94,7 +94,6 @@ def print_funnel(funnel: Funnel, dataset: Dataset) -> None:
     for name, count in funnel.faults.items():
         table.add_row(name, str(count), str(funnel.alone.get(name, 0)))
     console = Console()
-    console.print()
     console.print(
         f"{funnel.rows} rows, {funnel.pairs} clean pairs in {dataset.pairs}", soft_wrap=True
     )

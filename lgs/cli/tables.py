@@ -93,6 +93,7 @@ def list_() -> None:
     Example: lgs list
     """
     from lgs.export import FORMATS
+    from lgs.export.captions import CAPTIONS
     from lgs.extract.signals import SIGNALS
     from lgs.filters import IMAGE, TEXT
     from lgs.filters.dataset import DATASET
@@ -105,3 +106,5 @@ def list_() -> None:
             typer.echo(f"  {name:<24} {options}")
     typer.echo("signals: " + ", ".join(sorted(SIGNALS)))
     typer.echo("export formats: " + ", ".join(sorted(FORMATS)))
+    typer.echo("captions: " + ", ".join(CAPTIONS))
+    typer.echo("taxonomies: default, or a file (Google's, Shopify's, GS1's, or a path a line)")
