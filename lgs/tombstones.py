@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from lgs.errors import LgsError, UsageError
 from lgs.model import Row
@@ -62,6 +63,12 @@ class Forgotten:
         if not (self.sites or self.urls) or not is_web(url):
             return False
         return site_of(url) in self.sites or canonical(url) in self.urls
+
+    def hosts(self) -> tuple[str, ...]:
+        """Words of which one stands in every URL that is forbidden: hosts in both their forms."""
+        places = (urlsplit(url).hostname or "" for url in self.urls)
+        plain = {*(site.partition(":")[0].strip("[]") for site in self.sites), *places} - {""}
+        return tuple(sorted(plain | {_as_shown(host) for host in plain}))
 
     def covers(self, row: Traces) -> bool:
         """True for a row that must go: its key, its page, its site or one of its pictures."""
@@ -123,6 +130,14 @@ def note_forgotten(root: Path, wishes: Iterable[Wish], at: str) -> None:
             known.add((wish.kind, wish.value))
     text = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
     write_bytes(root / FILE, text.encode())
+
+
+def _as_shown(host: str) -> str:
+    """A host in its own script, as a shop may write it into a link."""
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

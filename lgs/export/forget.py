@@ -1,12 +1,13 @@
 """Takes pairs back from what was exported: only the files that hold one are written again."""
 
 import json
+import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lgs.dataset import Dataset, read_table, write_bytes
 from lgs.export.columns import write_plain
@@ -15,6 +16,11 @@ from lgs.export.hf import rewrite, write_papers
 from lgs.export.manifest import note_files, note_order, read_order, tree
 from lgs.export.webdataset import member
 from lgs.tombstones import Forgotten, Traces
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+KEY = re.compile(rb"[0-9a-f]{32}")  # the first column of every line is the key
 
 
 @dataclass(slots=True)
@@ -43,9 +49,41 @@ class Going:
         if "key" not in names:
             return []
         table = read_table(path, self.columns(names))
-        columns = {name: table.column(name).to_pylist() for name in table.column_names}
-        rows = zip(*columns.values(), strict=True)
-        return [self.covers(traces_of(dict(zip(columns, row, strict=True)))) for row in rows]
+        maybe = [bool(one) for one in self._maybe(table).to_pylist()]
+        if not any(maybe):
+            return maybe
+        places = [place for place, one in enumerate(maybe) if one]
+        for place, row in zip(places, table.take(places).to_pylist(), strict=True):
+            maybe[place] = self.covers(traces_of(row))
+        return maybe
+
+    def _maybe(self, table: "pa.Table") -> "pa.ChunkedArray":
+        """Rows that may go: by key or hash, or because a host in question stands in a link."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        found = pc.is_in(table["key"], pa.array(sorted(self.keys | self.gone.keys), pa.string()))
+        texts = [table[name] for name in ("page_url", "site", "url") if name in table.column_names]
+        if "image_urls" in table.column_names:
+            texts.append(pc.binary_join(table["image_urls"], " "))
+        for text in texts:
+            for host in self.gone.hosts():
+                holds = pc.match_substring(text, host, ignore_case=True)
+                found = pc.or_(found, pc.fill_null(holds, False))
+        if "sha256" in table.column_names and self.gone.hashes:
+            hashes = pa.array(sorted(self.gone.hashes), pa.string())
+            found = pc.or_(found, pc.is_in(table["sha256"], hashes))
+        return found
+
+    def in_line(self, line: bytes, row_of: Callable[[bytes], Traces]) -> bool:
+        """Whether a line goes; most lines hold no name in question and are not read for it."""
+        names = [*self.gone.hosts(), *self.gone.hashes]
+        text = line.lower() if names else b""
+        key = KEY.search(line)
+        is_named = key is not None and key.group().decode() in self.keys | self.gone.keys
+        if is_named or any(name.encode() in text for name in names):
+            return self.covers(row_of(line))
+        return False
 
 
 def traces_of(row: dict[str, Any]) -> Traces:
@@ -141,12 +179,12 @@ def _from_tar(path: Path, going: Going) -> set[str]:
 def _from_lines(path: Path, going: Going) -> set[str]:
     """JSON lines, or OFA's lines, which begin with key and sha256."""
     keys = set()
+    row_of = _json_row if path.suffix == ".jsonl" else _ofa_row
     beside = path.with_name(f"_{path.name}.part")
     with path.open("rb") as lines, beside.open("wb") as out:
         for line in lines:
-            row = _row_of(line, is_json=path.suffix == ".jsonl")
-            if going.covers(row):
-                keys.add(row.key)
+            if going.in_line(line, row_of):
+                keys.add(row_of(line).key)
             else:
                 out.write(line)
     if keys:
@@ -156,9 +194,11 @@ def _from_lines(path: Path, going: Going) -> set[str]:
     return keys
 
 
-def _row_of(line: bytes, *, is_json: bool) -> Traces:
-    if is_json:
-        return traces_of(json.loads(line))
+def _json_row(line: bytes) -> Traces:
+    return traces_of(json.loads(line))
+
+
+def _ofa_row(line: bytes) -> Traces:
     key, sha256 = line.split(b"\t", 2)[:2]
     return Traces(key.decode(), sha256=sha256.decode())
 
