@@ -13,6 +13,7 @@ from lgs.extract.markup.cards import Positions, count
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
+from lgs.extract.words import either
 from lgs.model import Link, LinkKind, Reading
 
 NO_PAGE = -9  # no HTML behind it: never a link
@@ -43,18 +44,17 @@ _LISTING_QUERY = re.compile(
     r"|per_?page|view|dir|mode|min_price|max_price|cat|category|category_id|path)(?:%5B|\[|=))",
     re.I,
 )
-_NO_CONTENT_PATH = re.compile(
-    r"(?:^|[/=_.-])(?:log-?in|log-?out|sign-?in|sign-?up|register|registration|cart|basket"
-    r"|warenkorb|panier|carrito|checkout|kasse|account|my-account"
-    r"|mein-konto|wish-?lists?|compare|forgot(?:ten)?|password|privacy|datenschutz|impressum|agb"
-    r"|terms|conditions|legal|cookies?|careers?|jobs|press|about-?us|contact(?:-us)?|kontakt"
-    r"|shipping|delivery|returns?|refunds?|faqs?|help|support|newsletter|store-?locator|stores"
-    r"|gift-?cards?|order-?(?:history|tracking|status)|tracking|feed|rss|wp-admin|wp-login"
-    r"|wp-json|admin"
-    r"|add-?to-?(?:cart|wishlist|compare|basket)|sitemap|affiliates?|reviews?|blog|news"
-    r"|magazine)(?:[/=_.?&-]|$)",
-    re.I,
+_NO_CONTENT = (
+    r"log-?in|log-?out|sign-?in|sign-?up|register|registration|cart|basket|warenkorb"
+    r"|panier|carrito|checkout|kasse|account|my-account|mein-konto|wish-?lists?|compare"
+    r"|forgot(?:ten)?|password|privacy|datenschutz|impressum|agb|terms|conditions|legal"
+    r"|cookies?|careers?|jobs|press|about-?us|contact(?:-us)?|kontakt|shipping|delivery"
+    r"|returns?|refunds?|faqs?|help|support|newsletter|store-?locator|stores"
+    r"|gift-?cards?|order-?(?:history|tracking|status)|tracking|feed|rss|wp-admin"
+    r"|wp-login|wp-json|admin|add-?to-?(?:cart|wishlist|compare|basket)|sitemap"
+    r"|affiliates?|reviews?|blog|news|magazine"
 )
+_NO_CONTENT_PATH = re.compile(rf"(?:^|[/=_.-])(?:{either({'': _NO_CONTENT})})(?:[/=_.?&-]|$)", re.I)
 # Under a product's own address, what is done with it: reviews, a mail to a friend, a print.
 SERVICE_PATH = re.compile(
     r"/(?:reviews?|ratings?|questions?|comments?)(?:/(?:add|new|write|create|list|\d+))?/?$"
@@ -108,7 +108,6 @@ _NO_LINK = (
 )
 
 
-@lru_cache(maxsize=16384)
 def url_prior(url: str) -> int:
     """How much a URL looks like a product's; it orders the queue and decides nothing.
 
@@ -117,24 +116,35 @@ def url_prior(url: str) -> int:
     >>> url_prior("https://shop.example/cart"), url_prior("https://shop.example/logo.png")
     (-5, -9)
     """
+    place, _, query = url.partition("://")[2].partition("#")[0].partition("?")
+    authority, slash, path = place.partition("/")
+    return NO_PAGE if _is_elsewhere(authority) else _prior_of(slash + path, query)
+
+
+@lru_cache(maxsize=4096)
+def _is_elsewhere(authority: str) -> bool:
+    """Whether a host (with a port, at times with a user) is one where no shop's pages are."""
     try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = urlsplit(f"//{authority}").hostname or ""
     except ValueError:
-        return NO_PAGE
-    path, query = parts.path, parts.query
-    if _NO_HTML.search(path) or _ELSEWHERE.search(host):
+        return True
+    return _ELSEWHERE.search(host) is not None
+
+
+@lru_cache(maxsize=16384)
+def _prior_of(path: str, query: str) -> int:
+    last = path.rstrip("/").rpartition("/")[2]
+    if "." in path[-7:] and _NO_HTML.search(path):
         return NO_PAGE
     if SERVICE_PATH.search(path):
         return NO_CONTENT
-    product = _is_product_path(path) or bool(_PRODUCT_QUERY.search(query))
+    product = _is_product_path(path) or bool(query and _PRODUCT_QUERY.search(query))
     if _NO_CONTENT_PATH.search(f"{path}?{query}" if query else path) and not product:
         return NO_CONTENT
-    last = path.rstrip("/").rpartition("/")[2]
     score = 2 if product else 0
     if last.count("-") >= 3 or _NUMBER.search(last):
         score += 1
-    if not product and (_LISTING_QUERY.search(query) or _LISTING_PATH.search(path)):
+    if not product and ((query and _LISTING_QUERY.search(query)) or _LISTING_PATH.search(path)):
         score -= 2
     return score
 
@@ -198,6 +208,10 @@ def _page_nofollow(document: Document, reading: Reading) -> bool:
     return any(_PAGE_NOFOLLOW.search(content) for content in said if content)
 
 
+_ABSOLUTE = ("http://", "https://")
+_EMPTY_END = ("?", ";")  # which joining takes off
+
+
 class Resolver:
     """Makes references absolute against one base, the common forms without the library's join."""
 
@@ -219,9 +233,13 @@ class Resolver:
     def _absolute(self, href: str) -> str | None:
         if not href or href.lower().startswith(_NO_LINK):
             return None
-        href = re.sub(r"[\t\r\n]+", "", href).partition("#")[0].replace(" ", "%20")
-        if href[:1] == "/" and href[1:2] != "/" and "/." not in href:
+        if not href.isprintable():
+            href = re.sub(r"[\t\r\n]+", "", href)
+        href = href.partition("#")[0].replace(" ", "%20")
+        if "/." not in href and href[:1] == "/" and href[1:2] != "/":
             url = self.origin + href
+        elif "/." not in href and href.startswith(_ABSOLUTE) and not href.endswith(_EMPTY_END):
+            url = href
         else:
             try:
                 url = urljoin(self.base, href)
