@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from lgs import __version__
-from lgs.cli import classes, crawl, download, explain, export, forget, inspect, label, near, tables
+from lgs.cli import (
+    classes,
+    crawl,
+    download,
+    explain,
+    export,
+    forget,
+    inspect,
+    label,
+    near,
+    report,
+    tables,
+)
 from lgs.cli.spelling import LooseSpelling
 
 app = typer.Typer(
@@ -50,6 +62,7 @@ for name, command, short in (
     ("label", label.label, "Label the stored products with a taxonomy."),
     ("classes", classes.classes, "Build a classification subset of the labelled pairs."),
     ("stats", tables.stats, "Count captions, images and leaves; write a report."),
+    ("report", report.report, "Open the report in a browser."),
     ("export", export.export, "Write the clean pairs in a format that others load."),
     ("explain", explain.explain, "Show where one row came from, and why it is as it is."),
     ("forget", forget.forget, "Take rows back, and keep them out for ever."),
