@@ -43,8 +43,8 @@ def _is_name(value: str) -> bool:
 def _pictured_brand(scene: Scene) -> str | None:
     """The alternative text of a logo that alone follows a label such as "Brand:"."""
     outline = scene.outline
-    for element in outline.elements:
-        if element.tag != "img" or not scene.is_own(element) or not element.get("alt"):
+    for element in outline.tagged("img"):
+        if not scene.is_own(element) or not element.get("alt"):
             continue
         for around in outline.ancestors(element, most=3):
             if around.last - around.first > _MOST_PIECES:
@@ -58,8 +58,8 @@ def _pictured_brand(scene: Scene) -> str | None:
 def _named_brand(scene: Scene) -> str | None:
     """The text or logo of an element in the product's region that is called brand."""
     outline = scene.outline
-    for element in scene.outline.elements:
-        if not element.hints & Hint.BRAND or not scene.is_own(element) or not scene.within(element):
+    for element in outline.hinted(Hint.BRAND):
+        if not scene.is_own(element) or not scene.within(element):
             continue
         if element.hints & (Hint.PRICE | Hint.TITLE) or element.end - element.start > 12:
             continue

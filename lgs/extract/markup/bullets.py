@@ -32,8 +32,8 @@ def markup_bullets(document: Document) -> Iterator[Claim]:
 def _attributes(scene: Scene) -> Iterator[str]:
     outline = scene.outline
     after = scene.heading.start if scene.heading else 0
-    for element in outline.elements[after:]:
-        if element.tag not in {"tr", "dl", "li"} or not scene.is_own(element):
+    for element in outline.tagged("tr", "dl", "li"):
+        if element.start < after or not scene.is_own(element):
             continue
         if element.tag == "li":
             if _in_text(scene, element) and not any(

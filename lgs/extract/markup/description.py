@@ -41,7 +41,7 @@ _CALLED = re.compile(r"desc|beschreib|omschrij|opis|popis|beskriv|kuvaus|leiras"
 _MOST_BLOCKS = 60  # a page with more such names is not about one product
 _LONG = 60  # characters; a block with less gives way to one less surely called so
 _LONG_LINE = 150  # characters; a sentence
-_PAIR = re.compile(r"^[^:.!?]{2,50}:\s*\S[^.!?]{0,80}$")
+_PAIR = re.compile(r"^[^:.!?]{2,60}:\s*\S.{0,90}(?<![.!?])$")
 _PARAGRAPH = "\f"
 _SPACE = re.compile(r"\s+")
 _BORDERS = re.compile(r"[ ]*[\n\f][ \n\f]*")
@@ -66,10 +66,16 @@ def _best(scene: Scene, title: str) -> str:
     texts: dict[int, str] = {}
     for kind, block in islice(_blocks(scene), _MOST_BLOCKS):
         text = rendered(scene, block, title)
-        if len(text) > len(texts.get(kind, "")):
+        if _prose(text) > _prose(texts.get(kind, "")):
             texts[kind] = text
     long = [text for _, text in sorted(texts.items()) if len(text) >= _LONG]
     return long[0] if long else max(texts.values(), key=len, default="")
+
+
+def _prose(text: str) -> float:
+    """How much a text tells in sentences; lists of attributes hardly count."""
+    lines = (line for line in text.split("\n") if len(line) >= _LONG and not _PAIR.match(line))
+    return sum(map(len, lines)) + len(text) / 10
 
 
 def _blocks(scene: Scene) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -97,8 +103,8 @@ def _blocks(scene: Scene) -> Iterator[tuple[int, tuple[int, int]]]:
             if element.start >= covered.get(kind, 0):
                 covered[kind] = element.end
                 yield kind, (element.start, element.end)
-    for element in outline.elements:
-        if targets and element.attrs.get("id") in targets and not _holds_product(scene, element):
+    for element in outline.elements if targets else ():
+        if element.attrs.get("id") in targets and not _holds_product(scene, element):
             yield 0, (element.start, element.end)
 
 
@@ -126,6 +132,8 @@ def _holds_product(scene: Scene, element: Element) -> bool:
 
 def _is_label(outline: Outline, element: Element) -> bool:
     if element.last - element.first > 12 or element.tag in {"option", "p", "body"}:
+        return False
+    if element.first == element.last:
         return False
     text = outline.text(element)
     return 2 < len(text) < 50 and _NAME.match(text) is not None
@@ -256,8 +264,8 @@ def _paragraphs(scene: Scene, title: str) -> str:
     outline, best, most = scene.outline, None, 80
     start = scene.heading.start if scene.heading else 0
     lengths: dict[int, int] = {}
-    for element in outline.elements[start:]:
-        if element.tag == "p" and scene.is_own(element, also=Zone.HIDDEN):
+    for element in outline.tagged("p"):
+        if element.start >= start and scene.is_own(element, also=Zone.HIDDEN):
             text = outline.text(element)
             if (
                 len(text) > 40

@@ -66,8 +66,8 @@ def _number(value: str, *, certain: bool = False) -> str | None:
 def _labelled_within(scene: Scene) -> str | None:
     """A label and a number in an element of their own, on a line that says more: in a heading."""
     outline = scene.outline
-    for element in outline.elements:
-        if element.tag not in _INLINE or element.last - element.first > _FEW_PIECES:
+    for element in outline.tagged(*sorted(_INLINE)):
+        if element.last - element.first > _FEW_PIECES:
             continue
         label = LINE.match(outline.text(element)) if scene.is_own(element) else None
         if label is None or not SKU.match(label[1]) or _LESS_SURE.match(label[1]):
@@ -79,8 +79,8 @@ def _labelled_within(scene: Scene) -> str | None:
 
 def _named_sku(scene: Scene) -> str | None:
     """The text of a small element that is called sku or product code."""
-    for element in scene.outline.elements:
-        if not element.hints & Hint.SKU or not scene.is_own(element):
+    for element in scene.outline.hinted(Hint.SKU):
+        if not scene.is_own(element):
             continue
         if element.last - element.first > _MOST_PIECES:
             continue
