@@ -10,6 +10,7 @@ from lgs.extract import (  # noqa: F401  they register signals
     opengraph,
     pageid,
     platforms,
+    rdfa,
 )
 from lgs.extract.decode import MOST_BYTES
 from lgs.extract.document import Document

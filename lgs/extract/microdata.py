@@ -1,8 +1,8 @@
-"""The signals "microdata" and "rdfa": schema.org data in attributes of the page's own elements.
+"""The signal "microdata": schema.org data in attributes of the page's own elements.
 
-One reader for both: RDFa Lite says with `typeof` and `property` what microdata says with
-`itemtype` and `itemprop`. It walks the tree that is there already; the parsers that can be had
-build another one, which takes longer than all other reading of the page.
+It walks the tree that is there already; the parsers that can be had build another one, which takes
+longer than all other reading of the page. RDFa Lite says with `typeof` and `property` what
+microdata says with `itemtype` and `itemprop`, so that the same reader serves both.
 """
 
 import re
@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from lgs.extract.document import Document
-from lgs.extract.graph import PRODUCTS, Graph, bare, graph_of
-from lgs.extract.jsonld import json_ld_graph
+from lgs.extract.graph import Graph, bare, graph_of
 from lgs.extract.schemaorg import claims_of
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
@@ -50,30 +49,14 @@ def microdata(document: Document) -> Iterator[Claim]:
     yield from claims_of(document, document.once(microdata_graph), "microdata")
 
 
-@SIGNALS.add
-def rdfa(document: Document) -> Iterator[Claim]:
-    """What the page's RDFa says of its main product."""
-    yield from claims_of(document, document.once(rdfa_graph), "rdfa")
-
-
 def microdata_graph(document: Document) -> Graph:
     """All microdata nodes of the page; empty where no product or trail is marked up."""
-    if not document.mentions("itemprop") or not _tells(document, MICRODATA):
+    if not document.mentions("itemprop") or not tells(document, MICRODATA):
         return Graph()
-    return graph_of(_items(document, MICRODATA))
+    return graph_of(items_of(document, MICRODATA))
 
 
-def rdfa_graph(document: Document) -> Graph:
-    """All RDFa Lite nodes of the page."""
-    others = (json_ld_graph(document), document.once(microdata_graph))
-    if any(graph.of_type(*PRODUCTS) for graph in others):
-        return Graph()  # RDFa is read where a page carries nothing else
-    if not document.mentions('typeof="') and not document.mentions("typeof='"):
-        return Graph()  # the bare word stands in every other script
-    return graph_of(_items(document, RDFA)) if _tells(document, RDFA) else Graph()
-
-
-def _tells(document: Document, syntax: Syntax) -> bool:
+def tells(document: Document, syntax: Syntax) -> bool:
     """Whether an element has a type that says something of a product."""
     typed = document.tree.css(f"[{syntax.type}]")[:MOST_ELEMENTS]
     return any(_TOLD.search(element.attributes.get(syntax.type) or "") for element in typed)
@@ -85,8 +68,8 @@ class _Item:
     owned: bool = False
 
 
-def _items(document: Document, syntax: Syntax) -> list[object]:
-    """The top items in page order."""
+def items_of(document: Document, syntax: Syntax) -> list[object]:
+    """The top items of a syntax in page order."""
     # an element that matches both selectors comes twice
     found = document.tree.css(f"[{syntax.scope}], [{syntax.property}]")[: 2 * MOST_ELEMENTS]
     elements = list({element.mem_id: element for element in found}.values())[:MOST_ELEMENTS]
