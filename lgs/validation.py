@@ -65,9 +65,9 @@ class _Folder:
     def problems(self) -> Iterator[str]:
         """All that is wrong in the folder."""
         noted = read_manifest(self.folder)
-        if not noted:
-            yield f"{self.folder / MANIFEST} is missing or cut short: write it again"
         found = {path.relative_to(self.folder).as_posix(): path for path in tree(self.folder)}
+        if found and not noted:
+            yield f"{self.folder / MANIFEST} is missing or cut short: write it again"
         for name in sorted(set(noted) - set(found)):
             yield f"{self.folder / name} is missing"
         for name, path in found.items():

@@ -294,3 +294,26 @@ def test_a_command_that_was_cut_short_is_finished_by_the_same_command(dataset):
     report = take(dataset, key=chosen.key)
     assert report.exports == {"imagefolder": 1}
     assert not (dataset.root / UNFINISHED).exists()
+
+
+@pytest.mark.parametrize("number", [0, COUNT // 2, COUNT - 1])
+def test_a_captions_json_stays_as_it_would_be_written_without_the_row(dataset, number):
+    folder, _ = export_dataset(dataset, "coco")
+    chosen = column(dataset.pairs, "key")[number]
+    whole = json.loads((folder / "captions.json").read_text())
+    take(dataset, key=chosen)
+    found = json.loads((folder / "captions.json").read_text())
+    for name in ("images", "annotations"):
+        assert found[name] == [entry for entry in whole[name] if entry["key"] != chosen]
+    assert len(found["images"]) == COUNT - 1
+
+
+def test_when_all_goes_files_stay_that_can_be_read(dataset):
+    for format_ in sorted(FORMATS):
+        export_dataset(dataset, format_, choice=Choice(with_images=True))
+    for number in range(5):
+        take(dataset, site=f"shop-{number}.example")
+    found = json.loads((dataset.export("coco") / "captions.json").read_text())
+    assert (found["images"], found["annotations"]) == ([], [])
+    assert column(dataset.products, "key") == column(dataset.export("hf") / "data", "key") == []
+    assert validate(dataset.root).problems == ()

@@ -3,13 +3,13 @@
 import json
 import re
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lgs.dataset import Dataset, read_table, write_bytes
+from lgs.dataset import Dataset, read_table
 from lgs.export.columns import write_plain
 from lgs.export.formats import Release
 from lgs.export.hf import rewrite, write_papers
@@ -20,7 +20,8 @@ from lgs.tombstones import Forgotten, Traces
 if TYPE_CHECKING:
     import pyarrow as pa
 
-KEY = re.compile(rb"[0-9a-f]{32}")  # the first column of every line is the key
+KEY = re.compile(rb"[0-9a-f]{32}")  # the first such digits of a line are its key
+ENTRY = b'{"id": '
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Going:
 
     gone: Forgotten
     keys: set[str] = field(default_factory=set)
+    names: list[bytes] | None = None
 
     def covers(self, row: Traces) -> bool:
         """True for a row that goes."""
@@ -77,11 +79,13 @@ class Going:
 
     def in_line(self, line: bytes, row_of: Callable[[bytes], Traces]) -> bool:
         """Whether a line goes; most lines hold no name in question and are not read for it."""
-        names = [*self.gone.hosts(), *self.gone.hashes]
-        text = line.lower() if names else b""
+        if self.names is None:
+            self.names = [name.encode() for name in (*self.gone.hosts(), *self.gone.hashes)]
+        text = line.lower() if self.names else b""
         key = KEY.search(line)
-        is_named = key is not None and key.group().decode() in self.keys | self.gone.keys
-        if is_named or any(name.encode() in text for name in names):
+        named = key.group().decode() if key else ""
+        is_named = named in self.keys or named in self.gone.keys
+        if is_named or any(name in text for name in self.names):
             return self.covers(row_of(line))
         return False
 
@@ -140,6 +144,8 @@ def _take_from(path: Path, going: Going, order: dict[str, Any]) -> set[str]:
     key = path.name.partition(".")[0]
     if key in going.keys:
         path.unlink()
+        if not any(path.parent.iterdir()):  # ImageFolder stops at a class without an image
+            path.parent.rmdir()
         return {key}
     return set()
 
@@ -187,11 +193,7 @@ def _from_lines(path: Path, going: Going) -> set[str]:
                 keys.add(row_of(line).key)
             else:
                 out.write(line)
-    if keys:
-        beside.replace(path)
-    else:
-        beside.unlink()
-    return keys
+    return _replaced(path, beside, keys)
 
 
 def _json_row(line: bytes) -> Traces:
@@ -204,22 +206,30 @@ def _ofa_row(line: bytes) -> Traces:
 
 
 def _from_coco(path: Path, going: Going) -> set[str]:
-    found = json.loads(path.read_text("utf-8"))
-    keys = {i["key"] for i in found["images"] if going.covers(traces_of(i))}
-    if not keys:
-        return set()
-    for name in ("images", "annotations"):
-        found[name] = [entry for entry in found[name] if entry["key"] not in keys]
-    write_bytes(path, "".join(_coco_lines(found)).encode())
+    """Entries of a captions file, which stand on a line each; images come before their captions."""
+    keys: set[str] = set()
+    beside = path.with_name(f"_{path.name}.part")
+    with path.open("rb") as lines, beside.open("wb") as out:
+        before = b""
+        for line in lines:
+            entry = line.rstrip(b",\n")
+            if entry.startswith(ENTRY):
+                if going.in_line(entry, _json_row):
+                    keys.add(_json_row(entry).key)
+                    going.keys |= keys
+                    continue
+                out.write(before + entry)
+                before = b",\n"
+            else:
+                out.write(b"\n" * (before == b",\n") + line)
+                before = b""
+    return _replaced(path, beside, keys)
+
+
+def _replaced(path: Path, beside: Path, keys: set[str]) -> set[str]:
+    """Put the new file in its place if it lacks anything."""
+    if keys:
+        beside.replace(path)
+    else:
+        beside.unlink()
     return keys
-
-
-def _coco_lines(found: dict[str, Any]) -> Iterator[str]:
-    """The layout in which the file was written."""
-    lists = ("images", "annotations")
-    head = {name: value for name, value in found.items() if name not in lists}
-    yield json.dumps(head, ensure_ascii=False)[:-1]
-    for name in lists:
-        entries = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in found[name])
-        yield f',\n"{name}": [\n{entries}\n]'
-    yield "}\n"
