@@ -103,3 +103,19 @@ def test_a_start_page_needs_more_than_a_control_and_a_price():
 
 def test_an_empty_page_is_something_else():
     assert seen("").verdict == "other"
+
+
+NOT_THERE = ["Page not found", "Seite nicht gefunden", "Page introuvable", "Sidan hittades inte",
+             "Stránka nebyla nalezena", "Страница не найдена", "找不到頁面"]  # fmt: skip
+SERVICES = ["Warenkorb", "Mon panier", "Iniciar sesión", "Twój koszyk", "Varukorg", "Корзина"]
+
+
+@pytest.mark.parametrize("heading", [*NOT_THERE, *SERVICES])
+def test_a_page_that_is_not_there_or_only_serves_is_no_product(heading):
+    html = f"<title>{heading}</title><h1>{heading}</h1><img src=/a.jpg><p class=price>£5.00</p>"
+    assert seen(html).verdict == "other"
+
+
+def test_a_thing_that_is_called_like_a_service_is_a_product_where_it_is_sold():
+    named = CHAIR.replace("Oak chair", "Kontakt grill")
+    assert seen(named + BUY).verdict == "product"
