@@ -2,7 +2,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from lgs.classes.sentences import vectors
+from lgs.classes.sentences import remembering, vectors
 from lgs.classes.wordpieces import CLS, SEP, UNKNOWN, piece_numbers, vocabulary
 from lgs.errors import LgsError
 
@@ -47,3 +47,11 @@ def test_what_means_the_same_is_near_whatever_stands_beside_it():
 def test_without_the_extra_the_way_to_it_is_told():
     with pytest.raises(LgsError, match=r"pip install 'lgs\[embed\]'"):
         vectors(["laptop"])
+
+
+@pytest.mark.skipif(not HERE, reason="needs lgs[embed]")
+def test_what_is_remembered_is_what_was_computed():
+    embed = remembering()
+    first = embed(["laptop", "sofa"])
+    assert (embed(["sofa", "laptop", "sofa"]) == first[[1, 0, 1]]).all()
+    assert embed([]).shape == (0, 384)

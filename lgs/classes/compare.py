@@ -120,6 +120,7 @@ def _near(
         for thing in one.things:
             holders.setdefault(thing, []).append(place)
     vectors = embed([" ".join(thing) for thing in held])
+    embed(sorted({" ".join(thing[:-1]) for thing in held if len(thing) > 1}))  # for the guard
     for begin in range(0, len(held), ROWS):
         cosines = vectors[begin : begin + ROWS] @ vectors.T
         for row, column in np.argwhere(cosines >= KEPT_FROM):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from lgs.classes.compare import Embed, Proposal, named, proposals
@@ -12,7 +13,7 @@ from lgs.classes.merging import Merged, groups_of, merged
 from lgs.classes.overlap import Match, matches
 from lgs.classes.review import Review, read_review
 from lgs.classes.rows import bonds_of, counts_of, labelled_rows
-from lgs.classes.sentences import vectors
+from lgs.classes.sentences import remembering
 from lgs.classes.subset import Subset
 from lgs.classes.things import things
 from lgs.dataset import Dataset, read_table
@@ -126,7 +127,12 @@ def _classes(dataset: Dataset, options: Options) -> tuple[list[Merged], list[Pro
 
 
 def _embed(options: Options) -> Embed | None:
-    return vectors if options.similarity == "minilm" else None
+    return _remembering() if options.similarity == "minilm" else None
+
+
+@cache
+def _remembering() -> Embed:
+    return remembering()
 
 
 def _review(options: Options) -> Review:

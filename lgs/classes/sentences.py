@@ -3,7 +3,7 @@
 The extra `lgs[embed]` brings the weights and the runtime; nothing is fetched at run time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -32,6 +32,20 @@ def vectors(texts: Sequence[str]) -> "NDArray[np.float32]":
         part = order[begin : begin + BATCH]
         found[part] = _embedded([numbers[n] for n in part])
     return found
+
+
+def remembering() -> Callable[[Sequence[str]], "NDArray[np.float32]"]:
+    """`vectors` that computes each text once, in batches of those that are new."""
+    import numpy as np
+
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def embed(texts: Sequence[str]) -> "NDArray[np.float32]":
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, vectors(new), strict=True))
+        return np.array([known[text] for text in texts], np.float32).reshape(len(texts), 384)
+
+    return embed
 
 
 def _embedded(numbers: Sequence[list[int]]) -> "NDArray[np.float32]":
