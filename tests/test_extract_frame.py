@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from lgs.extract import open_page, read_document
@@ -54,3 +56,10 @@ def test_the_pager_of_a_footer_leads_on():
     document = opened(f"{MAIN}<footer><ul class=pagination><li><a href=?page=2>2</a></ul></footer>")
     links = links_of(document, read_document(document))
     assert [link.kind for link in links] == ["next"]
+
+
+def test_trails_within_trails_cost_no_square_time():
+    deep = "<div class=breadcrumb>" * 500 + "</div>" * 500
+    start = time.process_time()
+    scene_of(opened(deep * 60 + MAIN))
+    assert time.process_time() - start < 2

@@ -35,7 +35,7 @@ def _may_be_trail(node: LexborNode) -> bool:
 
 
 def _is_wanted(node: LexborNode, words: frozenset[str]) -> bool:
-    """Whether a landmark is a trail, a pager, or a main heading that the page may be called after."""
+    """Whether a landmark is a trail, a pager, or a heading the page may be called after."""
     if node.tag == "h1":
         own = words_of(node.text(deep=True) or "")
         return not words or not own.isdisjoint(words)
@@ -54,11 +54,14 @@ def _is_trail(node: LexborNode) -> bool:
 
 def _with_kin(nodes: list[LexborNode]) -> frozenset[int]:
     """The memory addresses of nodes, of all around them and of all inside them."""
-    found: set[int] = set()
+    around: set[int] = set()
+    inside: set[int] = set()
     for inner in nodes:
-        found.update(below.mem_id for below in inner.css("*"))
+        if inner.mem_id in inside:
+            continue
+        inside.update(below.mem_id for below in inner.css("*"))
         node: LexborNode | None = inner
-        while node is not None:
-            found.add(node.mem_id)
+        while node is not None and node.mem_id not in around:
+            around.add(node.mem_id)
             node = node.parent
-    return frozenset(found)
+    return frozenset(around | inside)

@@ -50,18 +50,23 @@ def _alternatives(pattern: str) -> Iterator[str]:
 
 
 def _grouped(alternatives: list[str]) -> str:
-    """Alternatives with the same first letter as one; their order among themselves stays."""
+    """Alternatives with the same first letter as one; their order among themselves stays.
+
+    Only the first letter is told apart: more take longer to compile than they save.
+    """
     groups: dict[str, list[str]] = {}
     for number, alternative in enumerate(alternatives):
         is_letter = alternative[:1].isalpha() and alternative[1:2] not in _REPEATED
         key = alternative[0].lower() if is_letter else f"#{number}"
         groups.setdefault(key, []).append(alternative)
-    return "|".join(
-        f"{_either_case(key)}(?:{_grouped([a[1:] for a in group])})"
-        if len(group) > 1 or key[0] != "#"
-        else group[0]
-        for key, group in groups.items()
-    )
+    return "|".join(_group(key, group) for key, group in groups.items())
+
+
+def _group(key: str, group: list[str]) -> str:
+    if key[0] == "#":
+        return group[0]
+    rest = "|".join(alternative[1:] for alternative in group)
+    return _either_case(key) + (f"(?:{rest})" if len(group) > 1 else rest)
 
 
 def _either_case(letter: str) -> str:
