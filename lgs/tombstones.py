@@ -83,8 +83,8 @@ NOTHING = Forgotten()
 def wish_of(kind: str, value: str) -> Wish:
     """What a user names, brought into form; a UsageError for what is no such thing.
 
-    >>> wish_of("site", "https://www.shop.example/a"), wish_of("url", "HTTP://shop.example/p#x")
-    (Wish(kind='site', value='shop.example'), Wish(kind='url', value='http://shop.example/p'))
+    >>> wish_of("site", "https://www.shop.co.uk/a"), wish_of("url", "HTTP://shop.example/p#x")
+    (Wish(kind='site', value='shop.co.uk'), Wish(kind='url', value='http://shop.example/p'))
     """
     text = value.strip()
     if kind == "site":
