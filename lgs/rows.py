@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from lgs.bullets import bullets_of
 from lgs.model import Product, Reading, Row, Variant
 from lgs.urls import canonical, is_web, key_of, site_of
 
@@ -79,7 +80,7 @@ def _product_row(reading: Reading, page_url: str, fetched_at: datetime | None) -
         image_urls=product.image_urls,
         breadcrumbs=product.breadcrumbs,
         lang=reading.lang,
-        bullets=product.bullets,
+        bullets=tuple(bullets_of(product.bullets, product.description, title=product.title)),
         provenance=dict(sorted(reading.provenance.items())),
         fetched_at=fetched_at,
     )

