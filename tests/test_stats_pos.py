@@ -1,10 +1,12 @@
 import math
 import random
 
+import numpy as np
 import pytest
 
 from lgs.errors import LgsError
 from lgs.stats import pos
+from lgs.stats.distinct import embed_distinct, places_of
 from lgs.stats.pos import load, model_version, readable, resolve_model, tag
 from lgs.stats.tagged import CLASSES, Tagged, share_of
 
@@ -38,6 +40,34 @@ def test_the_ruler_asked_once_a_pair_says_what_it_says_of_whole_texts():
     assert {n: dict(c) for n, c in tag(CAPTIONS, model=MODEL).words.items()} == whole_pipeline(
         CAPTIONS
     )
+
+
+def test_every_token_has_the_tag_that_the_untouched_model_gives_it():
+    import spacy
+
+    whole = spacy.load(MODEL, exclude=pos.UNUSED)
+    draw = random.Random(8)
+    words = " ".join(CAPTIONS).split()
+    captions = CAPTIONS + [" ".join(draw.choices(words, k=60)) for _ in range(150)]
+    ours, theirs = (list(nlp.pipe(captions, batch_size=64)) for nlp in (load(MODEL), whole))
+    assert [[t.tag_ for t in doc] for doc in ours] == [[t.tag_ for t in doc] for doc in theirs]
+    assert sum(map(len, ours)) > 9_000
+
+
+def test_each_different_token_is_embedded_once():
+    import spacy
+
+    nlp = spacy.load(MODEL)
+    assert embed_distinct(nlp)
+    assert not embed_distinct(nlp)  # it has its new form already
+    assert not embed_distinct(spacy.blank("en"))
+
+
+def test_rows_are_found_again_at_their_places():
+    rows = np.array([[1, 2], [2, 1], [1, 2], [0, 0]], np.uint64)
+    first, place = places_of(rows)
+    assert len(first) == 3
+    assert rows[first][place].tolist() == rows.tolist()
 
 
 def test_nouns_adjectives_and_verbs_are_told_apart():

