@@ -41,27 +41,28 @@ def _words(corpora: Mapping[str, Stats]) -> Table:
 
 
 def _ngrams(corpora: Mapping[str, Stats]) -> Table:
-    names = [
-        f"{name}\n{kind}" for name in NGRAM_NAMES.values() for kind in ("different", "frequent")
-    ]
-    table = _table("n-grams", "corpus", *names)
-    for name, stats in corpora.items():
-        sizes = [stats["ngrams"].get(size) or {} for size in NGRAM_NAMES]
-        _add(table, name, *(s.get(key) for s in sizes for key in ("distinct", "frequent")))
+    table = _table("n-grams", "corpus", "n-grams", "different", "frequent", "occurrences")
+    for size, kind in NGRAM_NAMES.items():
+        for name, stats in corpora.items():
+            found = stats["ngrams"].get(size) or {}
+            _add(table, name, kind, *(found.get(k) for k in ("distinct", "frequent", "total")))
     table.caption = f"frequent: seen at least {_least(corpora)} times"
     return table
 
 
 def _pos(corpora: Mapping[str, Stats]) -> Table:
     names = list(dict.fromkeys(key for stats in corpora.values() for key in stats.get("pos") or {}))
-    heads = [f"{name.replace('_', ' ')}s" for name in names]
-    table = _table("Words by part of speech", "corpus", "captions tagged", *heads, "model")
+    heads = [f"{name.replace('_', chr(10))}s" for name in names]  # two lines: 80 columns are few
+    table = _table("Words by part of speech", "corpus", "captions\ntagged", *heads)
     for name, stats in corpora.items():
         found = stats.get("pos") or {}
         frequent = (found.get(key, {}).get("frequent") for key in names)
         tagged = (stats.get("pos_sample") or {}).get("tagged")
-        _add(table, name, tagged, *frequent, stats.get("model"))
-    table.caption = f"different words seen at least {_least(corpora)} times"
+        _add(table, name, tagged, *frequent)
+    models = dict.fromkeys(stats["model"] for stats in corpora.values() if stats.get("model"))
+    table.caption = printable(
+        f"different words seen at least {_least(corpora)} times; tagged by {', '.join(models)}"
+    )
     return table
 
 
@@ -133,9 +134,9 @@ def _least(corpora: Mapping[str, Stats]) -> str:
 
 def _table(title: str, first: str, *others: str) -> Table:
     table = Table(title=Text(printable(title)), title_justify="left", caption_justify="left")
-    table.add_column(first)
+    table.add_column(first, overflow="fold")
     for name in others:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     return table
 
 
