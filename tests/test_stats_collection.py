@@ -66,6 +66,17 @@ def test_every_kind_of_text_has_its_own_table(found):
     }
 
 
+def test_captions_are_told_apart_by_language_and_by_site(found):
+    tables = {
+        name: [(t["value"], t["rows"], t["mean"], t["deciles"][4]) for t in groups]
+        for name, groups in found["words_by"].items()
+    }
+    assert tables == {
+        "lang": [("en", 3, pytest.approx(16 / 3), 7), ("", 1, 7, 7), ("de", 1, 7, 7)],
+        "site": [("a.example", 3, pytest.approx(16 / 3), 7), ("b.example", 2, 7, 7)],
+    }
+
+
 def test_images_are_counted_by_size_aspect_format_and_background(found):
     images = found["images"]
     assert images["rows"] == 4

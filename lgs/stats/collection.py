@@ -9,6 +9,7 @@ from typing import Any
 from lgs.stats.captions import POS_SAMPLE, Caption, caption_statistics
 from lgs.stats.tally import (
     ASPECTS,
+    GROUPS,
     PAIR_COLUMNS,
     PRODUCT_COLUMNS,
     TEXTS,
@@ -57,6 +58,7 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     product = tally(products, count_products, PRODUCT_COLUMNS, workers=workers)
     return found | {
         "texts": {name: _text(pair.get(f"words:{name}", Counter())) for name in TEXTS.values()},
+        "words_by": {name: _words_by(pair, f"words by {name}:") for name in GROUPS},
         "languages": _ranked(pair.get("lang", Counter())),
         "images": _images(pair, plain_background),
         "leaves": _leaves(pair.get("end_leaf", Counter()), found["captions"], found["empty"]),
@@ -77,6 +79,13 @@ def _captions(pairs: Sequence[Path]) -> Iterator[Caption]:
 
 def _text(lengths: Counter[int]) -> dict[str, object]:
     return {"rows": lengths.total() - lengths[0], "missing": lengths[0], **describe(lengths)}
+
+
+def _words_by(pair: Tally, prefix: str) -> list[dict[str, object]]:
+    """The captions' words for each value, most captions first; "" is an unknown value."""
+    groups = {key.removeprefix(prefix): n for key, n in pair.items() if key.startswith(prefix)}
+    first = sorted(groups, key=lambda value: (-groups[value].total(), value))[:SITES]
+    return [{"value": value, **_text(groups[value])} for value in first]
 
 
 def _images(pair: Tally, plain: float) -> dict[str, object]:

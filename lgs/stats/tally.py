@@ -31,6 +31,7 @@ PAIR_COLUMNS = (
     "image_background",
 )
 PRODUCT_COLUMNS = ("site", "faults")
+GROUPS = ("lang", "site")  # captions' words are told for each value of these columns
 ASPECTS = (0.5, 0.67, 0.8, 0.95, 1.05, 1.25, 1.5, 2.0)  # bounds of width / height
 
 
@@ -78,6 +79,10 @@ def count_pairs(batch: "pa.RecordBatch") -> Tally:
     found: Tally = {
         f"words:{name}": _lengths(batch[column].to_pylist()) for column, name in TEXTS.items()
     }
+    counts = [count_words(text) for text in batch["caption"].to_pylist()]
+    for name in GROUPS:
+        for value, count in zip(batch[name].to_pylist(), counts, strict=True):
+            found.setdefault(f"words by {name}:{value or ''}", Counter())[count] += 1
     for name in ("site", "lang", "end_leaf", "image_format"):
         found[name] = _values(batch[name])
     sides = (batch[name].to_pylist() for name in ("width", "height"))
