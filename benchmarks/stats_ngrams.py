@@ -43,7 +43,7 @@ print(*sizes[1:], (sums >= 10).sum())
     "duckdb": """
 import sys, duckdb
 base = duckdb.connect()
-base.execute(f"set memory_limit='8GB'; set threads={sys.argv[2]}")
+base.execute(f"set enable_progress_bar=false; set memory_limit='8GB'; set threads={sys.argv[2]}")
 base.execute(f"set preserve_insertion_order=false; set temp_directory='{sys.argv[1]}.spill'")
 base.execute("create table c as select string_split(lower(line), ' ') w from read_csv(?, "
              "columns={'line': 'varchar'}, delim='\\t', quote='', header=false)", [sys.argv[1]])
