@@ -7,9 +7,9 @@ import pytest
 from lgs.extract.document import Document
 from lgs.extract.graph import types
 from lgs.extract.microdata import microdata, microdata_graph
-from lgs.extract.rdfa import rdfa
 from lgs.extract.opengraph import opengraph
 from lgs.extract.pageid import page_id
+from lgs.extract.rdfa import rdfa
 from lgs.model import Page
 
 CHAIR = """

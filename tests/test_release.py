@@ -231,6 +231,7 @@ def test_a_sample_is_always_image_text_and_table_in_the_order_of_keys(dataset, m
 
 def test_a_captions_json_is_read_by_pycocotools(dataset, capsys):
     from pycocotools import coco
+
     folder = released(dataset, "coco", with_images=True, caption="title")
     found = coco.COCO(str(folder / "captions.json"))
     assert len(found.getImgIds()) == COUNT
