@@ -137,18 +137,24 @@ def write_json(path: Path, content: object) -> None:
 
 
 def write_table(path: Path, table: "pa.Table") -> None:
-    """Write one Parquet file as the Hub likes it: zstd, page index, content-defined chunks."""
+    """Write one Parquet file as the Hub likes it: zstd, page index, content-defined chunks.
+
+    A table without rows has no row group: `datasets` stumbles over an empty one.
+    """
     import pyarrow.parquet as pq
 
-    with _beside(path) as beside:
-        pq.write_table(
-            table,
+    with (
+        _beside(path) as beside,
+        pq.ParquetWriter(
             beside,
+            table.schema,
             compression="zstd",
-            row_group_size=ROW_GROUP_ROWS,
             write_page_index=True,
             use_content_defined_chunking=True,
-        )
+        ) as writer,
+    ):
+        if table.num_rows:
+            writer.write_table(table, row_group_size=ROW_GROUP_ROWS)
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -13,12 +13,14 @@ from lgs.dataset import (
     is_whole,
     read_manifest,
     read_rows,
+    read_table,
     rows_in,
     shards,
     write_bytes,
     write_json,
     write_manifest,
     write_rows,
+    write_table,
 )
 from lgs.errors import LgsError
 from lgs.model import Row
@@ -199,3 +201,10 @@ def test_a_manifest_may_be_written_again_when_a_file_changed(tmp_path):
     assert not is_whole(tmp_path)
     write_manifest(tmp_path)
     assert is_whole(tmp_path)
+
+
+def test_a_table_without_rows_has_no_row_group_and_is_read_back(tmp_path):
+    empty = products_schema().empty_table()
+    write_table(tmp_path / "00000.parquet", empty)
+    assert pq.read_metadata(tmp_path / "00000.parquet").num_row_groups == 0
+    assert read_table(tmp_path / "00000.parquet").equals(empty)
