@@ -142,3 +142,19 @@ def test_deep_nesting_is_cut_before_it_costs_time() -> None:
 def test_usual_pages_are_parsed_as_they_are() -> None:
     html = "<ul>" + "<li><img><br><a href=x>y</a>" * 3000 + "</ul>" + "<div></div>" * 5000
     assert shallow(html) == html
+
+
+SAYS_UTF8 = "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>€19 für ".encode() + "Crème brûlée".encode("cp1252"), "<p>€19 für Crème brûlée"),
+        ("Hêtre".encode("cp1252"), "Hêtre"),
+        ("“Eiche” – naturbelassen".encode("cp1252"), "“Eiche” – naturbelassen"),
+        ("Крем для рук и лица, увлажняющий и питательный".encode("cp1251"), "Крем для рук"),
+    ],
+)
+def test_a_page_that_says_utf8_keeps_its_few_letters_from_elsewhere(body: bytes, text: str) -> None:
+    assert text in decode(body, SAYS_UTF8)

@@ -28,6 +28,13 @@ _SERVER_DEFAULT = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii"})
 _ESCAPED = frozenset({"iso2022_jp", "iso2022-jp", "hz", "utf-16", "utf-16-le", "utf-16-be"})
 
 
+# UTF-8 with single bytes of cp1252 in it: the name that `encoding_of` gives to it.
+SPRINKLED = "utf-8+cp1252"
+FEW_BYTES = 40  # above 127 on a page
+_FOREIGN_WORD = re.compile(rb"[\x80-\xff]{4}")
+_SPRINKLED = re.compile(_UTF8_CHARACTER.pattern + rb"|[\x80-\xff]")
+
+
 def decode(body: bytes, content_type: str | None) -> str:
     """The text of a page, without NUL characters; bytes that no reading explains become U+FFFD."""
     body = body[:MOST_BYTES]
@@ -62,7 +69,22 @@ def encoding_of(body: bytes, content_type: str | None) -> str:
         return "utf-8" if escaped.startswith("utf-16") else escaped
     if not _NOT_ASCII.search(body) or _is_utf8(sample if _NOT_ASCII.search(sample) else body):
         return "utf-8"
-    return _other(body, [name for name in declared if name != "utf-8"])
+    others = [name for name in declared if name != "utf-8"]
+    if not others and declared and _is_sprinkled(sample):
+        return SPRINKLED
+    return _other(body, others)
+
+
+def _is_sprinkled(sample: bytes) -> bool:
+    """A page that says UTF-8 and is, but for a few letters that came from elsewhere in Latin-1.
+
+    With so few of them a statistical detector tosses a coin. Four in a row are a word of another
+    script.
+    """
+    rest = _UTF8_CHARACTER.sub(b" ", sample)
+    stray = len(_NOT_ASCII.findall(rest))
+    good = len(_UTF8_CHARACTER.findall(sample))
+    return (stray <= FEW_BYTES or good > stray) and not _FOREIGN_WORD.search(rest)
 
 
 def _other(body: bytes, declared: list[str]) -> str:
@@ -147,8 +169,16 @@ def _guess(runs: bytes) -> str | None:
 
 
 def _text(body: bytes, encoding: str) -> str:
+    if encoding == SPRINKLED:
+        return _SPRINKLED.sub(_latin, body).decode("utf-8", "replace").replace("\x00", "")
     try:
         text = body.decode(encoding, "replace")
     except (LookupError, ValueError):  # a name that Python has no reading for
         text = body.decode("utf-8", "replace")
     return text.replace("\x00", "") if "\x00" in text else text
+
+
+def _latin(match: re.Match[bytes]) -> bytes:
+    """A UTF-8 character as it is, a byte of cp1252 as UTF-8."""
+    found = match.group()
+    return found if len(found) > 1 else found.decode("cp1252", "replace").encode()
