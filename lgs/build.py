@@ -204,6 +204,6 @@ def _are_current(paths: list[Path], settings: Settings) -> bool:
     """True if the faults in the tables were found with these very settings."""
     wanted = settings.digest().encode()
     return all(
-        (read_table(path, ["key"]).schema.metadata or {}).get(b"lgs_settings") == wanted
+        (read_table(path, []).schema.metadata or {}).get(b"lgs_settings") == wanted
         for path in paths
     )

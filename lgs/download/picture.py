@@ -8,6 +8,7 @@ from lgs.download.exif import exif_text, orientation_of
 from lgs.download.options import ENCODE_FORMATS, Picture
 from lgs.download.outcome import Outcome
 from lgs.download.shape import Shape, shape_of
+from lgs.images.decode import turned
 from lgs.images.errors import NotAnImage
 from lgs.images.header import check_header, reader_of
 
@@ -121,22 +122,7 @@ def _pixels(
     if whole:
         return image, icc, image.has_transparency_data
     pixels, alpha = plain_colours(image, icc, inner)
-    return _turned(pixels, turn), icc, alpha
-
-
-def _turned(pixels: "Pixels", turn: int) -> "Pixels":
-    from PIL.Image import Transpose
-
-    turns = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }
-    return pixels.transpose(turns[turn]) if turn in turns else pixels
+    return turned(pixels, turn), icc, alpha
 
 
 def _placed(pixels: "Pixels", shape: Shape) -> "Pixels":

@@ -64,7 +64,7 @@ def _loaded(image: "ImageFile", length: int) -> Picture:
         size = image.size  # TIFF turns itself as it loads
     turn = image.getexif().get(_ORIENTATION, 1)
     width, height = size[::-1] if turn in _SIDEWAYS else size
-    return Picture(width, height, image.format or "", _turned(_small(image), turn))
+    return Picture(width, height, image.format or "", turned(_small(image), turn))
 
 
 def _small(image: "Pixels") -> "Pixels":
@@ -101,7 +101,8 @@ _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 
 
-def _turned(image: "Pixels", turn: object) -> "Pixels":
+def turned(image: "Pixels", turn: object) -> "Pixels":
+    """The picture upright, by the value of EXIF's tag 274; as it is for any other value."""
     from PIL.Image import Transpose
 
     turns = {

@@ -222,7 +222,7 @@ class Frontier:
         children = [c for c in children if not site.traps.is_aside(c.url)]
         kinds = {kind_of(c.url): c for c in children if c.is_product}
         new_leads = self.add(site, [c for c in children if c.is_product])
-        self.add(site, children)
+        self.add(site, [c for c in children if not c.is_product])
         if ticket.kind == PAGE:
             counted = [site.traps.counts(c.url, on=ticket.url) for c in kinds.values()]
             leads_on = new_leads > 0 and any(counted)
