@@ -3,11 +3,13 @@
 import heapq
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import chain
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from lgs.config import Settings
 from lgs.dataset import (
@@ -18,17 +20,21 @@ from lgs.dataset import (
     shards,
     write_json,
     write_manifest,
-    write_rows,
     write_table,
+    write_tables,
 )
-from lgs.filters import check_options, refilter
+from lgs.filters import check_options, mark_of, refilter
 from lgs.filters.dataset import DatasetFaults, dataset_faults
+from lgs.filters.table import Entry
 from lgs.model import Row
 from lgs.schema import metadata, pairs_schema, products_schema, table_of
-from lgs.store.codec import row_from_text
+from lgs.store.codec import row_and_mark
 from lgs.store.place import read_only, shard_files
 from lgs.store.winners import winning_rows
 from lgs.tombstones import Traces, read_forgotten
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,78 +70,144 @@ def note_built(dataset: Dataset, settings: Settings) -> None:
 
 
 def write_products(dataset: Dataset, settings: Settings) -> None:
-    """Write `products/` anew from the store, sorted by key."""
+    """Write `products/` anew from the store, sorted by key.
+
+    The rows are read and tested once and wait in a nameless file for the faults that only all of
+    them together show.
+    """
     check_options(settings.filters)
+    dataset.products.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=dataset.products) as file:
+        spool = _Spool(file, products_schema())
+        entries = spool.filled(_stored_rows(dataset, settings), settings.rows_per_shard)
+        across = dataset_faults(entries, settings.filters)
+        tables = (_with(table, _fully(table, across)) for table in spool.tables())
+        write_tables(dataset.products, tables, _words(settings))
+
+
+class _Spool:
+    """Tables on disk, written once and read once, each at the size of a shard."""
+
+    def __init__(self, file: IO[bytes], schema: "pa.Schema") -> None:
+        self._file, self._schema = file, schema
+
+    def filled(self, rows: Iterable[Row], rows_per_shard: int) -> Iterator[Entry]:
+        """Write all rows, at least one table; gives what of them is compared with all others."""
+        import pyarrow as pa
+
+        with pa.ipc.new_file(self._file, self._schema) as out:
+            for part in _parts(rows, rows_per_shard):
+                batches = table_of(part, self._schema).combine_chunks().to_batches()
+                empty = pa.RecordBatch.from_pylist([], self._schema)
+                out.write_batch(batches[0] if batches else empty)
+                yield from _entries(part)
+
+    def tables(self) -> Iterator["pa.Table"]:
+        """The tables again, in their order."""
+        import pyarrow as pa
+
+        self._file.seek(0)
+        with pa.ipc.open_file(self._file) as found:
+            for number in range(found.num_record_batches):
+                yield pa.Table.from_batches([found.get_batch(number)])
+
+
+def _stored_rows(dataset: Dataset, settings: Settings) -> Iterator[Row]:
+    """Every row of the store with its own faults, sorted by key."""
     gone = read_forgotten(dataset.root)
+    today = mark_of(settings.filters)
+    texts = heapq.merge(*[_rows_of_shard(path) for path in shard_files(dataset.crawl)])
+    for _, text in texts:
+        row, tested = row_and_mark(text)
+        if not gone.covers(Traces.of(row)):
+            yield _tested(row, settings, is_current=tested == today)
 
-    def rows() -> Iterator[Row]:
-        texts = heapq.merge(*[_rows_of_shard(path) for path in shard_files(dataset.crawl)])
-        found = (row_from_text(text) for _, text in texts)
-        return (_tested(row, settings) for row in found if not gone.covers(Traces.of(row)))
 
-    write_rows(
-        dataset.products,
-        _with_dataset_faults(rows, settings),
-        products_schema(),
-        _words(settings),
-        rows_per_shard=settings.rows_per_shard,
-    )
+def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Rows in lists of a shard's size; one empty list where there are none."""
+    rest = iter(rows)
+    yield list(islice(rest, size))
+    while part := list(islice(rest, size)):
+        yield part
 
 
 def filter_dataset(dataset: Dataset, settings: Settings) -> Funnel:
     """Test the stored products with these settings; a shard of `pairs/` for each of `products/`."""
     check_options(settings.filters)
     paths = dataset.need_products()
-    faults = None if _are_current(paths, settings) else _dataset_faults_of(paths, settings)
-    funnel = Counter[str](), Counter[str](), [0, 0]
+    anew = None if _are_current(paths, settings) else _found_anew(paths, settings)
+    funnel = _Counts()
     for path in paths:
-        rows = read_rows(path)
-        if faults is not None:
-            rows = [_fully(_tested(row, settings), faults) for row in rows]
-        _write_pairs(dataset, path.name, rows, settings)
-        _count(rows, *funnel)
+        table = read_table(path)
+        faults = table.column("faults").to_pylist() if anew is None else anew(path, table)
+        _write_pairs(dataset, path.name, table, faults, settings)
+        funnel.add(faults)
     for old in shards(dataset.pairs):
         if old.name not in {path.name for path in paths}:
             old.unlink()
             old.with_name(f"{old.stem}_stats.json").unlink(missing_ok=True)
     write_manifest(dataset.pairs)
-    every, alone, (total, clean) = funnel
-    return Funnel(total, clean, _sorted(every), _sorted(alone))
+    return funnel.sums()
 
 
-def _write_pairs(dataset: Dataset, name: str, rows: list[Row], settings: Settings) -> None:
-    clean = [row for row in rows if not row.faults]
-    table = table_of(clean, pairs_schema()).replace_schema_metadata(_words(settings))
-    write_table(dataset.pairs / name, table)
-    every: Counter[str] = Counter()
-    every.update(fault for row in rows for fault in row.faults)
+@dataclass(slots=True)
+class _Counts:
+    """The funnel while it is counted, a shard at a time."""
+
+    every: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    clean: int = 0
+
+    def add(self, faults: Sequence[Sequence[str]]) -> None:
+        """Count the faults of some rows."""
+        self.rows += len(faults)
+        for found in faults:
+            self.every.update(found)
+            self.clean += not found
+            if len(found) == 1:
+                self.alone.update(found)
+
+    def sums(self) -> Funnel:
+        """What was counted."""
+        return Funnel(self.rows, self.clean, _sorted(self.every), _sorted(self.alone))
+
+
+def _write_pairs(
+    dataset: Dataset,
+    name: str,
+    table: "pa.Table",
+    faults: Sequence[Sequence[str]],
+    settings: Settings,
+) -> None:
+    import pyarrow as pa
+
+    counts = _Counts()
+    counts.add(faults)
+    schema = pairs_schema()
+    is_clean = pa.array((not found for found in faults), pa.bool_())
+    clean = table.select(schema.names).filter(is_clean)
+    pairs = clean.combine_chunks().replace_schema_metadata(_words(settings))
+    write_table(dataset.pairs / name, pairs)
     stats = {
-        "count": len(rows),
-        "successes": len(clean),
-        "status_dict": {"success": len(clean), **_sorted(every)},
+        "count": counts.rows,
+        "successes": counts.clean,
+        "status_dict": {"success": counts.clean, **_sorted(counts.every)},
     }
     write_json(dataset.pairs / f"{Path(name).stem}_stats.json", stats)
-
-
-def _count(rows: list[Row], every: Counter[str], alone: Counter[str], sums: list[int]) -> None:
-    for row in rows:
-        every.update(row.faults)
-        if len(row.faults) == 1:
-            alone.update(row.faults)
-        sums[1] += not row.faults
-    sums[0] += len(rows)
 
 
 def _sorted(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _tested(row: Row, settings: Settings) -> Row:
-    """The row with the faults of today's thresholds.
+def _tested(row: Row, settings: Settings, *, is_current: bool) -> Row:
+    """The row with the faults of today's thresholds, which it has already where it is current.
 
     A row whose text failed in the crawl has no image: passing now, it lacks one.
     """
-    row = refilter(row, settings.filters)
+    if not is_current:
+        row = refilter(row, settings.filters)
     if settings.crawl.images and not row.faults and row.sha256 is None:
         return replace(row, faults=("image_not_fetched",))
     return row
@@ -144,24 +216,49 @@ def _tested(row: Row, settings: Settings) -> Row:
 # -- faults that only all rows together show -------------------------------------------------
 
 
-def _with_dataset_faults(rows: Callable[[], Iterable[Row]], settings: Settings) -> Iterator[Row]:
-    faults = dataset_faults(_entries(rows()), settings.filters)
-    return (_fully(row, faults) for row in rows())
+def _found_anew(
+    paths: list[Path], settings: Settings
+) -> Callable[[Path, "pa.Table"], list[tuple[str, ...]]]:
+    """The faults of all rows by these settings: a function of a shard and its table."""
+    own: dict[Path, list[tuple[str, ...]]] = {}
+
+    def entries() -> Iterator[Entry]:
+        for path in paths:
+            rows = [_tested(row, settings, is_current=False) for row in read_rows(path)]
+            own[path] = [row.faults for row in rows]
+            yield from _entries(rows)
+
+    across = dataset_faults(entries(), settings.filters)
+
+    def of(path: Path, table: "pa.Table") -> list[tuple[str, ...]]:
+        shared = across.of_all(table.column("key").to_pylist())
+        return [found or more for found, more in zip(own[path], shared, strict=True)]
+
+    return of
 
 
-def _dataset_faults_of(paths: list[Path], settings: Settings) -> DatasetFaults:
-    rows = chain.from_iterable(read_rows(path) for path in paths)
-    return dataset_faults(_entries(_tested(row, settings) for row in rows), settings.filters)
-
-
-def _entries(rows: Iterable[Row]) -> Iterator[tuple[str, str, str | None, str | None]]:
+def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
     for row in rows:
         if not row.faults:
             yield row.key, row.group_key, row.caption, row.sha256 or row.url
 
 
-def _fully(row: Row, faults: DatasetFaults) -> Row:
-    return row if row.faults else replace(row, faults=faults.of(row.key))
+def _fully(table: "pa.Table", across: DatasetFaults) -> list[Sequence[str]]:
+    """The faults of a table's rows, with those of all rows together for the otherwise clean."""
+    shared = across.of_all(table.column("key").to_pylist())
+    return [
+        found or more
+        for found, more in zip(table.column("faults").to_pylist(), shared, strict=True)
+    ]
+
+
+def _with(table: "pa.Table", faults: Sequence[Sequence[str]]) -> "pa.Table":
+    """The table with these faults."""
+    import pyarrow as pa
+
+    place = table.schema.get_field_index("faults")
+    kind = table.schema.field(place)
+    return table.set_column(place, kind, pa.array(map(list, faults), kind.type))
 
 
 # -- what is already right ---------------------------------------------------------------------

@@ -14,7 +14,9 @@ def found(rows, options=None):
     faults = dataset_faults(
         ((key(n), key(group), caption, image) for n, group, caption, image in rows), options or {}
     )
-    return {n: faults.of(key(n)) for n, *_ in rows if faults.of(key(n))}
+    found = {n: faults.of(key(n)) for n, *_ in rows}
+    assert faults.of_all([key(n) for n in found]) == list(found.values())
+    return {n: names for n, names in found.items() if names}
 
 
 CASES = {
@@ -82,6 +84,7 @@ def test_options_move_the_thresholds_and_leave_filters_out():
 def test_a_key_that_was_not_given_has_no_faults():
     faults = dataset_faults([(key(5), key(5), "oak", "a")], {})
     assert [faults.of(key(n)) for n in (0, 4, 6, 2**128 - 1)] == [()] * 4
+    assert faults.of_all([key(n) for n in (0, 4, 6, 2**128 - 1)]) == [()] * 4
 
 
 def test_the_counts_say_how_many_rows_each_fault_has():
@@ -100,3 +103,10 @@ def test_the_fast_way_agrees_with_the_plain_one_on_random_rows():
             expected.add(number)
     off = {name: {"enabled": False} for name in ("placeholder_image", "boilerplate_caption")}
     assert set(found(rows, off)) == expected
+
+
+def test_keys_that_share_their_first_half_are_told_apart():
+    near = [key(n) for n in (7 << 64, (7 << 64) + 1, (7 << 64) + 2)]
+    faults = dataset_faults([(near[0], near[0], "oak", "a"), (near[2], near[2], "oak", "a")], {})
+    assert faults.of_all(near) == [(), (), ("duplicate",)]
+    assert dataset_faults([], {}).of_all(near) == [(), (), ()]

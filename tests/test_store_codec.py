@@ -4,7 +4,14 @@ from decimal import Decimal
 
 from lgs.harvest import Harvest
 from lgs.model import Image, Row
-from lgs.store.codec import image_from_text, image_to_text, record_of, row_from_text, row_to_text
+from lgs.store.codec import (
+    image_from_text,
+    image_to_text,
+    record_of,
+    row_and_mark,
+    row_from_text,
+    row_to_text,
+)
 
 FULL = Row(
     key="k" * 32,
@@ -78,3 +85,8 @@ def test_a_record_ranks_the_page_whose_own_url_is_the_canonical_one_first():
     assert (first.group_key, first.identity) == (second.group_key, second.identity)
     assert first.rows == ((FULL.key, row_to_text(FULL)),)
     assert record_of(Harvest("http://a.example/", "listing")) is None
+
+
+def test_the_mark_of_the_filters_that_tested_a_row_stands_beside_it():
+    assert row_and_mark(row_to_text(FULL, tested="ab12")) == (FULL, "ab12")
+    assert row_and_mark(row_to_text(FULL)) == (FULL, None)

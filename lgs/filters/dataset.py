@@ -1,6 +1,6 @@
 """Faults that only all rows together show: give it the rows that are clean in all else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,17 @@ class DatasetFaults:
         return tuple(
             n for n, m in zip(self.names, self.masks, strict=True) if place is not None and m[place]
         )
+
+    def of_all(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
+        """The faults of many rows, each sorted; the same as `of` says of every one."""
+        places = self.table.places_of(keys)
+        found: list[tuple[str, ...]] = [()] * len(keys)
+        for name, mask in zip(self.names, self.masks, strict=True):
+            has = np.zeros(len(keys), dtype=bool)
+            has[places >= 0] = mask[places[places >= 0]]
+            for number in np.flatnonzero(has).tolist():
+                found[number] = (*found[number], name)
+        return found
 
     def count(self) -> dict[str, int]:
         """How many rows have each fault."""

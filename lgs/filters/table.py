@@ -1,7 +1,7 @@
 """All rows as 64-bit digests in columns: 15 million rows stay below a gigabyte."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, TypeVar
@@ -34,6 +34,22 @@ class Table:
         right = int(np.searchsorted(self.key_high, np.uint64(high), "right"))
         place = left + int(np.searchsorted(self.key_low[left:right], np.uint64(low), "left"))
         return place if place < right and int(self.key_low[place]) == low else None
+
+    def places_of(self, keys: Sequence[str]) -> NDArray[np.int64]:
+        """The places of many keys; -1 for each that is not there."""
+        halves = np.frombuffer(bytes.fromhex("".join(keys)), dtype=">u8").reshape(-1, 2)
+        places = np.searchsorted(self.key_high, halves[:, 0], "left")
+        places[places == len(self.key_high)] = 0
+        found = np.full(len(keys), -1, dtype=np.int64)
+        if len(self.key_high):
+            same = self.key_high[places] == halves[:, 0]
+            exact = same & (self.key_low[places] == halves[:, 1])
+            found[exact] = places[exact]
+            # another key with the same first half stands before: one in 2**64
+            for number in np.flatnonzero(same & ~exact).tolist():
+                place = self.place_of(keys[number])
+                found[number] = -1 if place is None else place
+        return found
 
     def pairs_of_an_earlier_group(self) -> NDArray[np.bool_]:
         """True for rows whose caption and image a group with a smaller key has too.
