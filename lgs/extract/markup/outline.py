@@ -273,7 +273,7 @@ def lay_flat(  # noqa: PLR0912, PLR0915  it runs for every node of every page
                 add_owner(element.start)
             parent = element.parent
             zone = around[-1].zone if around else 0
-            node = node.parent  # type: ignore[union-attr]  what is around has a node
+            node = node.parent  # type: ignore[union-attr]  # what is around has a node
             following = node.next if around else None  # type: ignore[union-attr]
         node = following
     return Outline(elements, texts, owners, numbers, stubs)
