@@ -197,6 +197,9 @@ TRAILS = [
     ("<p><a href=/>Home</a> › <a href=/c>Chairs</a></p>", ("Home", "Chairs")),
     ("<div class=breadcrumb>You are here: <a href=/>Home</a></div>", ("Home",)),
     ("<p><a href=/>Home</a> <a href=/c>Chairs</a></p>", None),
+    ("<ul><li><a href=/>Start</a><li><a href=/c>Chairs</a><li>Oak chair</ul>", ("Start", "Chairs")),
+    ("<ul><li><a href=/>Start</a><li><a href=/c>Chairs</a><li><a href=/o>Oak</a></ul>", None),
+    ("<ul><li><a href=/b>Blog</a><li><a href=/c>Chairs</a><li>Oak</ul>", None),
     ("<ul class=menu><li><a href=/c>Chairs</a><li><a href=/t>Tables</a></ul>", None),
 ]
 
@@ -229,6 +232,16 @@ BRANDS = [
     ("<p>Brand: <a href=/acme><img src=/m.png alt=Acme></a></p>", "Acme"),
     ("<p class=product-brand>Acme</p>", "Acme"),
     ("<p>Brand: n/a</p>", None),
+    ("<p class=brand>5.11 Outdoors</p>", "5.11 Outdoors"),
+    ("<p class=brand>12.05.2024</p>", None),
+    ("<p class=brand>12/04 (Fri)</p>", None),
+    ("<p class=byline>by Ann Wald</p>", None),
+    ("<a id=bylineInfo href=/stores/wald>Visit the Wald &amp; Wiese Store</a>", "Wald & Wiese"),
+    ("<div class=brand><a href=/wald>Shop all Wald</a></div>", "Wald"),
+    ("<div class=brand>by Wald</div>", "Wald"),
+    ("<div class=brand><img src=/m.png title='Wald logo'></div>", "Wald"),
+    ("<div class=brand><a href=/><img src=/m.png alt='Back to homepage'></a></div>", None),
+    ("<p>Brand: Visit the Wald Store</p>", "Wald"),
 ]
 
 

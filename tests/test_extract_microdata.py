@@ -159,3 +159,33 @@ def test_a_number_of_the_address_counts_where_the_page_works_with_it(
 ) -> None:
     found = [c.value for c in page_id(document(html, url))]
     assert found == ([sku] if sku else [])
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        '<div itemprop="brand"><img src="/w.png" alt="Wald"></div>',
+        "<img itemprop=brand alt=Wald src=/w.png>",
+    ],
+)
+def test_a_logo_names_the_brand(logo: str) -> None:
+    html = (
+        f'<div itemscope itemtype="https://schema.org/Product"><b itemprop=name>Oak</b>{logo}</div>'
+    )
+    assert ("brand", "Wald") in {(c.field, c.value) for c in microdata(document(html))}
+
+
+TRAIL = """
+<{tag} itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a href="/" itemprop="url"><span itemprop="title">Home</span></a></{tag}> ›
+<{tag} itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a href="/c" itemprop="url"><span itemprop="title">Chairs</span></a></{tag}>
+"""
+NESTED = """
+<ul itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><li><a href="/" itemprop="url"><span itemprop="title">Home</span></a></li>
+<li itemprop="child" itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a href="/c" itemprop="url"><span itemprop="title">Chairs</span></a></li></ul>
+"""
+
+
+@pytest.mark.parametrize("html", [TRAIL.format(tag="span"), TRAIL.format(tag="li"), NESTED])
+def test_the_older_vocabulary_s_trail_is_its_items_in_a_row(html: str) -> None:
+    found = {c.field: c.value for c in microdata(document(html))}
+    assert found == {"breadcrumbs": ("Home", "Chairs")}

@@ -98,7 +98,15 @@ def choose_breadcrumbs(winners: dict[str, Claim], ranked: Mapping[str, list[Clai
     if not found:
         winners.pop("breadcrumbs", None)
         return
-    winners["breadcrumbs"] = next((c for c in found if len(_texts(c)) > 1), found[0])
+    best = next((c for c in found if len(_texts(c)) > 1), found[0])
+    shown = claim_of("markup_breadcrumbs", found)
+    winners["breadcrumbs"] = shown if shown and _is_part(_texts(best), _texts(shown)) else best
+
+
+def _is_part(some: Sequence[str], all_: Sequence[str]) -> bool:
+    """Whether all steps of a trail stand in a longer one, in order: a part was marked up."""
+    left = iter(map(_key, all_))
+    return len(some) < len(all_) and all(_key(step) in left for step in some)
 
 
 def _without_product(claim: Claim, title: Claim | None) -> Claim:

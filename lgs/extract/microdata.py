@@ -20,11 +20,12 @@ from lgs.model import Claim
 
 MOST_ELEMENTS = 4000  # with a property or a scope; a list of some hundred products
 MOST_ANCESTORS = 600
-_TOLD = re.compile(r"Product|BreadcrumbList|Offer|Book|Vehicle|Car\b", re.I)
+_TOLD = re.compile(r"Product|Breadcrumb|Offer|Book|Vehicle|Car\b", re.I)
 _LINKS = {
     "a": "href", "area": "href", "link": "href", "img": "src", "audio": "src", "embed": "src",
     "iframe": "src", "source": "src", "track": "src", "video": "src", "object": "data",
 }  # fmt: skip
+_MAKERS = frozenset({"brand", "manufacturer"})  # shown by a logo at times
 _FRAGMENTS = frozenset({"description", "articlebody", "text"})  # keep their paragraphs
 
 
@@ -123,13 +124,15 @@ def _owner(
     return None
 
 
-def _value(
+def _value(  # noqa: PLR0911  a rule of the standard a line
     document: Document, element: LexborNode, attrs: dict[str, str | None], name: str, syntax: Syntax
 ) -> object:
     """The value of a property, as the HTML standard says; `content` counts on any element."""
     if (stated := attrs.get(syntax.content)) is not None:
         return stated
     tag = element.tag or ""
+    if name in _MAKERS and (maker := _text(element) or _pictured(element)):
+        return maker
     if tag in _LINKS:
         reference = attrs.get(_LINKS[tag])
         if tag == "img":
@@ -148,6 +151,12 @@ def _value(
 
 def _text(element: LexborNode) -> str | None:
     return line(element.text(deep=True, separator=" "))
+
+
+def _pictured(element: LexborNode) -> str | None:
+    """The alternative text of the logo that an element is or holds."""
+    logo = element if element.tag == "img" else element.css_first("img[alt]")
+    return line(logo.attributes.get("alt")) if logo else None
 
 
 def _is_placeholder(reference: str | None) -> bool:

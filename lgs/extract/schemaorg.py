@@ -14,6 +14,7 @@ from lgs.model import Claim, Value
 from lgs.urls import canonical
 
 MOST_BULLETS = 50
+MOST_STEPS = 12
 _WORDS = re.compile(r"\w+")
 _GTINS = ("gtin13", "gtin14", "gtin12", "gtin8", "gtin", "ean", "ean13", "upc", "barcode")
 
@@ -108,7 +109,14 @@ def breadcrumbs(graph: Graph) -> tuple[str, ...]:
         placed = sorted(enumerate(items), key=lambda pair: _position(pair[1], pair[0]))
         names = [_crumb(graph, item) for _, item in placed]
         trails.append(tuple(n for n in names if n))
-    return max(trails, key=len, default=())
+    return max(trails, key=len, default=()) or _older_trail(graph)
+
+
+def _older_trail(graph: Graph) -> tuple[str, ...]:
+    """The trail of data-vocabulary.org: an item a step, beside or inside the one before it."""
+    steps = graph.of_type("breadcrumb")[:MOST_STEPS]
+    names = (line(_first(step, "title"), most=300) for step in steps)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _crumb(graph: Graph, item: Node) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
+from urllib.parse import urljoin
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -203,6 +204,23 @@ def _by_form(scene: Scene) -> Iterator[tuple[str, ...]]:
             and _parted(outline, whole)
         ):
             yield items(outline, element)
+    for element in outline.tagged("ul", "ol"):
+        if element.start < before and _leads_down(scene, element):
+            yield items(outline, element)
+
+
+def _leads_down(scene: Scene, element: Element) -> bool:
+    """Whether a list leads from the site's root to where the visitor is, which is no link."""
+    outline = scene.outline
+    steps = list(outline.children(element))
+    inner = outline.inside(element)
+    if not 2 <= len(steps) <= _MOST_ITEMS or any(e.tag in {"ul", "ol", "select"} for e in inner):
+        return False
+    *linked, here = [[e for e in outline.inside(step) if e.tag == "a"] for step in steps]
+    if here or any(len(links) != 1 for links in linked) or not outline.text(steps[-1]):
+        return False
+    first = linked[0][0].get("href")
+    return first == "/" or urljoin(scene.document.base_url, first).rstrip("/").count("/") == 2
 
 
 def _parted(outline: Outline, links: list[Element]) -> bool:
