@@ -197,6 +197,11 @@ TRAILS = [
     ("<p><a href=/>Home</a> › <a href=/c>Chairs</a></p>", ("Home", "Chairs")),
     ("<div class=breadcrumb>You are here: <a href=/>Home</a></div>", ("Home",)),
     ("<p><a href=/>Home</a> <a href=/c>Chairs</a></p>", None),
+    (
+        "<div class=breadcrumbs><p style='display:none'>[1, 2]</p><a href=/>Home</a> &gt; "
+        "<a href=/c>Chairs</a></div>",
+        ("Home", "Chairs"),
+    ),
     ("<ul><li><a href=/>Start</a><li><a href=/c>Chairs</a><li>Oak chair</ul>", ("Start", "Chairs")),
     ("<ul><li><a href=/>Start</a><li><a href=/c>Chairs</a><li><a href=/o>Oak</a></ul>", None),
     ("<ul><li><a href=/b>Blog</a><li><a href=/c>Chairs</a><li>Oak</ul>", None),

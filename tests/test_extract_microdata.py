@@ -189,3 +189,11 @@ NESTED = """
 def test_the_older_vocabulary_s_trail_is_its_items_in_a_row(html: str) -> None:
     found = {c.field: c.value for c in microdata(document(html))}
     assert found == {"breadcrumbs": ("Home", "Chairs")}
+
+
+def test_an_offer_elsewhere_refers_to_its_product() -> None:
+    html = """<div itemscope itemtype="https://schema.org/Book" itemid="#b"><b itemprop="name">Oak</b></div>
+    <p itemscope itemtype="https://schema.org/Offer"><link itemprop="itemOffered" href="#b">
+    <meta itemprop="price" content="9.50"><b itemprop="sku">780</b></p>"""
+    found = {c.field: c.value for c in microdata(document(html))}
+    assert found == {"title": "Oak", "price": Decimal("9.5"), "sku": "780"}

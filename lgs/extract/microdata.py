@@ -79,7 +79,7 @@ def items_of(document: Document, syntax: Syntax) -> list[object]:
     for element in elements:
         attrs = element.attributes
         if syntax.scope in attrs:
-            item = items[element.mem_id] = _Item(_typed(attrs, syntax))
+            item = items[element.mem_id] = _Item(_typed(document, attrs, syntax))
             for name in (attrs.get("itemref") or "").split()[:100]:
                 borrowed[name] = item
     for element in elements:
@@ -101,10 +101,10 @@ def items_of(document: Document, syntax: Syntax) -> list[object]:
     return [item.made for item in items.values() if not item.owned]
 
 
-def _typed(attrs: dict[str, str | None], syntax: Syntax) -> dict[str, object]:
+def _typed(document: Document, attrs: dict[str, str | None], syntax: Syntax) -> dict[str, object]:
     made: dict[str, object] = {"@type": (attrs.get(syntax.type) or "").split()}
     if name := attrs.get(syntax.id):
-        made["@id"] = name
+        made["@id"] = document.absolute(name) or name  # as those write it who refer to it
     return made
 
 

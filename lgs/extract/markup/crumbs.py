@@ -146,14 +146,24 @@ def _pieces(outline: Outline, root: Element, links: list[Element]) -> Iterator[s
     if not links:
         yield from _SPLIT.split(_LABEL.sub(" ", outline.text(root)))
         return
-    yield from _SPLIT.split("".join(outline.texts[root.first : links[0].first]))
+    yield from _SPLIT.split(_shown(outline, root, root.first, links[0].first))
     parted = _mark_between(outline, links)
     for number, link in enumerate(links):
         yield outline.text(link) or link.get("title")
         end = links[number + 1].first if number + 1 < len(links) else root.last
-        after = "".join(outline.texts[link.last : _menu_start(outline, link, root, end)])
+        after = _shown(outline, root, link.last, _menu_start(outline, link, root, end))
         # the site's own mark parts items; other dashes and slashes belong to a name
         yield from after.split(parted) if parted else [after]
+
+
+def _shown(outline: Outline, root: Element, first: int, last: int) -> str:
+    """A stretch of a trail's text without what is hidden in it."""
+    hidden = Zone.HIDDEN & ~root.zone
+    return "".join(
+        outline.texts[i]
+        for i in range(first, last)
+        if not outline.elements[outline.owners[i]].zone & hidden
+    )
 
 
 def _mark_between(outline: Outline, links: list[Element]) -> str:
