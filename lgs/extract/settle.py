@@ -15,6 +15,7 @@ from lgs.extract.choose import (
     choose_images,
     choose_price,
     choose_sku,
+    choose_title,
     claim_of,
     shown_first,
 )
@@ -62,6 +63,7 @@ def settle(claims: Sequence[Claim], *, shown: Collection[Decimal] = ()) -> Settl
         ranked["price"] = shown_first(ranked["price"], shown)
     winners = {name: found[0] for name, found in ranked.items()}
     choose_price(winners, ranked)
+    choose_title(winners, ranked)
     choose_sku(winners, ranked)
     choose_description(winners, ranked)
     choose_breadcrumbs(winners, ranked)
