@@ -192,6 +192,11 @@ def _image(row: Row) -> dict[str, Any]:
         "sha256": row.sha256,
         "phash": row.image_phash,
         "background": row.image_background,
+        "mode": row.image_mode,
+        "orientation": row.image_orientation,
+        "animated": row.image_animated,
+        "alpha": row.image_alpha,
+        "sharpness": row.image_sharpness,
     }
 
 

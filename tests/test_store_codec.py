@@ -39,6 +39,11 @@ FULL = Row(
     sha256="s",
     image_phash="p",
     image_background=0.25,
+    image_mode="CMYK",
+    image_orientation=6,
+    image_animated=True,
+    image_alpha=True,
+    image_sharpness=12.5,
     lang="de-AT",
     taxonomy=("A", "B"),
     end_leaf="B",
@@ -61,7 +66,8 @@ def test_a_row_comes_back_as_it_was_with_every_field_and_with_none():
 
 
 def test_zero_and_false_are_something():
-    row = Row("k", "u", "s", "g", price=Decimal(0), width=0, image_background=0.0, label_score=0.0)
+    zeros = {"width": 0, "image_background": 0.0, "image_alpha": False, "label_score": 0.0}
+    row = Row("k", "u", "s", "g", price=Decimal(0), **zeros)
     assert row_from_text(row_to_text(row)) == row
 
 

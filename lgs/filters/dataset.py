@@ -68,6 +68,12 @@ def duplicate(table: Table) -> Mask:
 
 
 @DATASET.add
+def repeated_in_product(table: Table) -> Mask:
+    """Reject a pair that another variant of its product has too, as sizes of one shirt have."""
+    return table.pairs_of_an_earlier_variant()
+
+
+@DATASET.add
 def placeholder_image(table: Table, *, most_products: int = 30) -> Mask:
     """Reject an image that many differing products show: "no image available", a logo.
 

@@ -56,15 +56,27 @@ class Table:
 
         All rows of the group with the smallest key stay: its variants are no copies of each other.
         """
-        # Stable: within equal pairs the rows stay sorted by key. The constant is odd, so that the
-        # product loses nothing; the sum is another one where caption and image change places.
-        pair = self.caption * np.uint64(0x9E3779B97F4A7C15) + self.image
-        order = np.argsort(pair, kind="stable")
+        pair = self._pairs()
+        order = np.argsort(pair, kind="stable")  # within equal pairs rows stay sorted by key
         starts = _starts(pair[order])
         first = self.group[order[starts]]
         lengths = np.diff(np.append(starts, len(order)))
         later = self.group[order] != np.repeat(first, lengths)
         return _unsorted(later, order)
+
+    def pairs_of_an_earlier_variant(self) -> NDArray[np.bool_]:
+        """True for rows whose caption and image a row of their group with a smaller key has too."""
+        pair = self._pairs()
+        order = np.lexsort((self.group, pair))  # stable too
+        pair, group = pair[order], self.group[order]
+        is_same = (pair[1:] == pair[:-1]) & (group[1:] == group[:-1])
+        return _unsorted(np.append(False, is_same)[: len(order)], order)
+
+    def _pairs(self) -> Digests:
+        """Caption and image as one digest."""
+        # The constant is odd, so that the product loses nothing; the sum is another one where
+        # caption and image change places.
+        return self.caption * np.uint64(0x9E3779B97F4A7C15) + self.image
 
     def groups_with_the_same(self, column: Literal["caption", "image"]) -> NDArray[np.int64]:
         """For each row, how many groups have its caption or its image."""
