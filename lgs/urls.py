@@ -24,9 +24,15 @@ def is_web(url: str) -> bool:
     """True for an absolute http or https URL with a host."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in ("http", "https") and _has_host(parts.netloc)
     except ValueError:
         return False
+
+
+@lru_cache(4096)
+def _has_host(netloc: str) -> bool:
+    parts = SplitResult("", netloc, "", "", "")
+    return bool(parts.hostname) and parts.port != 0
 
 
 def canonical(url: str) -> str:
@@ -84,6 +90,12 @@ def _site(host: str, authority: str) -> str:
 
 
 def _authority(parts: SplitResult) -> str:
+    return _authority_of(parts.scheme, parts.netloc)
+
+
+@lru_cache(4096)
+def _authority_of(scheme: str, netloc: str) -> str:
+    parts = SplitResult(scheme, netloc, "", "", "")
     host = _ascii((parts.hostname or "").rstrip("."))
     host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}.get(parts.scheme.lower())

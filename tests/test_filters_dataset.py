@@ -121,7 +121,7 @@ def test_the_fast_way_agrees_with_the_plain_one_on_random_rows():
         if (group, caption, image) in seen:
             expected[number] = (*expected.get(number, ()), "repeated_in_product")
         seen.add((group, caption, image))
-    assert {faults for faults in expected.values()} == {
+    assert set(expected.values()) == {
         ("duplicate",),
         ("repeated_in_product",),
         ("duplicate", "repeated_in_product"),
