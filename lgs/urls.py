@@ -76,6 +76,17 @@ def site_of(url: str) -> str:
     return _site(_ascii((parts.hostname or "").rstrip(".")), _authority(parts))
 
 
+def is_loopback(name: str) -> bool:
+    """True for this machine: a site's name or an address.
+
+    >>> [is_loopback(n) for n in ("127.0.0.1:80", "[::1]:80", "::1", "localhost:80", "shop.com")]
+    [True, True, True, True, False]
+    """
+    host = name if name.count(":") > 1 and "]" not in name else re.sub(r":\d+$", "", name)
+    host = host.strip("[]")
+    return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+
+
 def key_of(page_url: str, variant: Sequence[tuple[str, str]] = ()) -> str:
     """A row's key, 32 hex digits: made from the canonical page URL and the variant alone."""
     words = [page_url, *(f"{name}={value}" for name, value in sorted(variant))]

@@ -10,6 +10,7 @@ from lgs.spiders.children import (
     redirected,
 )
 from lgs.store.frontier import Site, Ticket
+from lgs.store.pace import Pace
 from lgs.store.shard import Shard
 from lgs.store.tables import PAGE, SITEMAP, Child
 
@@ -19,7 +20,7 @@ SHOP = "http://www.shop.com"
 @pytest.fixture
 def ticket(tmp_path):
     shard = Shard(tmp_path / "shard-00.sqlite")
-    site = Site(1, "shop.com", shard, None, 1.0, 0)
+    site = Site(1, "shop.com", shard, None, Pace(1.0), 0)
     yield lambda depth=0, kind=PAGE, hops=0: Ticket(site, 1, f"{SHOP}/", kind, 7, depth, hops, 0)
     shard.close()
 

@@ -3,19 +3,21 @@ import pytest
 from lgs.consent.robots import FRESH_S, Robots
 from lgs.store.frontier import (
     BACKOFF_S,
-    BROKEN_AFTER,
     LONGEST_BACKOFF_S,
     LONGEST_PAGE_BACKOFF_S,
     LONGEST_SLEEP_S,
+    NEAR_BREAKER,
     Frontier,
     Limits,
     Site,
     Ticket,
 )
+from lgs.store.pace import Breaker
 from lgs.store.shard import Shard
 from lgs.store.tables import PAGE, ROBOTS, SITEMAP, Child, Record
 
 ONE, TWO = "one.example", "two.example"
+NEVER_OPENS = Breaker(failures=1000)
 WALL = 1_000_000.0
 OPEN = Robots("rules", b"User-agent: *\nDisallow: /closed\n")
 
@@ -64,8 +66,8 @@ class Yard:
                 self.frontier.done(ticket, status=200)
         return paths
 
-    def why(self) -> str | None:
-        return self.shard.db.execute("SELECT why FROM site WHERE name = ?", (ONE,)).fetchone()[0]
+    def why(self, site: str = ONE) -> str | None:
+        return self.shard.db.execute("SELECT why FROM site WHERE name = ?", (site,)).fetchone()[0]
 
     def states(self) -> dict[str, tuple[int, str | None]]:
         rows = self.shard.db.execute("SELECT url, state, why FROM url").fetchall()
@@ -286,7 +288,8 @@ def test_what_failed_is_tried_again_behind_the_others_three_times_in_all(yard):
     [(503, LONGEST_BACKOFF_S), (None, LONGEST_BACKOFF_S), (500, LONGEST_PAGE_BACKOFF_S)],
 )
 def test_a_site_rests_longer_after_each_failure_in_a_row(yard, status, longest_s):
-    place = yard(*(f"/{n}" for n in range(9)), limits=Limits(delay_s=0.0, max_attempts=1))
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=NEVER_OPENS)
+    place = yard(*(f"/{n}" for n in range(9)), limits=limits)
     for n in range(7):
         rest_s = min(BACKOFF_S * 2**n, longest_s)
         place.fail(place.take(1000), status=status, why="x")
@@ -322,16 +325,42 @@ def test_a_site_sleeps_on_through_a_restart(yard, tmp_path):
     awake.close()
 
 
-def test_a_site_that_only_fails_is_left_for_a_later_run(yard):
-    place = yard(*(f"/{n}" for n in range(30)), limits=Limits(delay_s=0.0, max_attempts=1))
-    for _ in range(BROKEN_AFTER - 1):
-        place.fail(place.take(1000))
-    assert place.site.closed is None
-    place.fail(place.take(1000))
+def test_a_site_that_only_fails_rests_three_times_and_is_left_for_a_later_run(yard):
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(5, rest_s=300.0, trips=3))
+    place = yard(*(f"/{n}" for n in range(30)), limits=limits)
+    for _ in range(5):
+        place.fail(place.take(100))
+    for failures in (5, 6):
+        assert place.why() == f"asleep: {failures} failures in a row, status 500"
+        assert place.take(299.9) is None
+        place.fail(place.take(0.2))
     assert place.take(1000) is None
     assert place.frontier.is_finished()
     assert place.why() == "broken: status 500"
-    assert sum(state == 0 for state, _ in place.states().values()) == 31 - BROKEN_AFTER
+    assert sum(state == 0 for state, _ in place.states().values()) == 31 - 7
+
+
+def test_an_answer_between_failures_closes_the_breaker(yard):
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(2, rest_s=300.0, trips=2))
+    place = yard(*(f"/{n}" for n in range(30)), limits=limits)
+    for _ in range(4):
+        place.fail(place.take(100))
+        place.fail(place.take(100))
+        assert place.take(200) is None
+        place.frontier.done(place.take(100), status=200)
+        assert place.why() is None
+    assert place.site.closed is None
+
+
+def test_a_site_on_loopback_is_left_after_twelve_failures_and_does_not_rest_for_minutes(yard):
+    near = "127.0.0.9:80"
+    limits = Limits(delay_s=0.0, max_attempts=1)
+    place = yard(*(f"/{n}" for n in range(30)), sites=(near,), limits=limits)
+    for _ in range(NEAR_BREAKER.failures):
+        place.fail(place.take(LONGEST_BACKOFF_S))
+    assert place.take(1000) is None
+    assert place.frontier.is_finished()
+    assert place.why(near) == "broken: status 500"
 
 
 def test_a_closed_site_is_asked_for_nothing_more(yard):

@@ -34,6 +34,14 @@ def crawl(
     max_pages_per_site: Annotated[
         int | None, typer.Option(min=1, help="Pages to ask a site for.", show_default="10000")
     ] = None,
+    max_mb_per_site: Annotated[
+        float | None,
+        typer.Option(min=0, help="Megabytes to take from a site.", show_default="no limit"),
+    ] = None,
+    max_hours_per_site: Annotated[
+        float | None,
+        typer.Option(min=0, help="Hours to spend on a site.", show_default="no limit"),
+    ] = None,
     delay: Annotated[
         float | None,
         typer.Option(min=0, help="Seconds between requests to a site.", show_default="1"),
@@ -66,6 +74,8 @@ def crawl(
         config,
         contact=contact,
         max_pages_per_site=max_pages_per_site,
+        max_mb_per_site=max_mb_per_site,
+        max_hours_per_site=max_hours_per_site,
         delay_s=delay,
         images=images,
         allow_private=allow_private,
@@ -87,8 +97,8 @@ def _crawl_sites(
     from lgs.build import build
     from lgs.cli.progress import CrawlProgress, print_funnel, print_sites
     from lgs.crawl import crawl as run_crawl
-    from lgs.crawl import site_reports
     from lgs.sites import is_private, read_sites
+    from lgs.stopped import reasons_of, site_reports
 
     _check(settings)
     starts, odd = read_sites(sites)
@@ -113,12 +123,13 @@ def _crawl_sites(
             dataset, starts, settings, workers=workers, show=progress.show, tell=progress.tell
         )
     funnel = build(dataset, settings)
-    reports = site_reports(dataset, settings.crawl.max_pages_per_site)
+    reports = site_reports(dataset.crawl, settings.crawl.max_pages_per_site)
     dataset.note_run(
         crawl={
             "ended": _now(),
             "seconds": round(time.monotonic() - began, 1),
             "finished": finished,
+            "stopped": reasons_of(reports),
             "sites": reports,
         },
         filter=funnel.public(),
