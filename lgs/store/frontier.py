@@ -505,5 +505,6 @@ class Frontier:
 
     def close(self) -> None:
         """Commit and give all shards up."""
+        self.commit()
         for shard in self.shards:
             shard.close()
