@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lgs import __version__
+from lgs.lean import arrow_without_pandas
 from lgs.model import Row
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def products_schema() -> "pa.Schema":
     """The schema of `products/`."""
     import pyarrow as pa
 
+    arrow_without_pandas()  # who asks for the schema makes tables next
     kinds: dict[str, pa.DataType] = dict.fromkeys(STRINGS, pa.string())
     kinds |= dict.fromkeys(LISTS, pa.list_(pa.string()))
     kinds |= dict.fromkeys(MAPS, pa.map_(pa.string(), pa.string()))
