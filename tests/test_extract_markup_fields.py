@@ -54,6 +54,13 @@ def test_the_title_is_the_main_heading_or_the_page_title_without_the_site(html, 
 
 
 PRICES = [
+    (
+        "<h3 class=mode_hidden>$ <b>450.00</b></h3><label>Oak<i>+ $ <b>50.40</b></i></label>",
+        "450",
+        None,
+        None,
+    ),
+    ("<p class=price>Typical price: $29.95</p><p class=price>$24.95</p>", "24.95", "29.95", None),
     ("<p class=price>£19.99</p>", "19.99", None, "GBP"),
     ("<p class=price><del>£30.00</del> <ins>£19.99</ins></p>", "19.99", "30", "GBP"),
     (
@@ -121,6 +128,12 @@ def test_a_locked_control_is_no_proof_of_stock():
 
 IMAGES = [
     ('<img src=/s.jpg data-zoom-image="/l.jpg">', ["/l.jpg"]),
+    (
+        "<img src=/t1.jpg><img src=/t2.jpg>"
+        """<img src=/m.jpg data-dynamic='{"/m_300.jpg":[300,300],"/m_900.jpg":[900,900]}'>""",
+        ["/m_900.jpg", "/t1.jpg", "/t2.jpg"],
+    ),
+    ('<img data-src="/a_{width}x.jpg" data-widths="[180, 1080]">', ["/a_1080x.jpg"]),
     ("<a href=/l.jpg><img src=/s.jpg></a>", ["/l.jpg"]),
     ("<a href=/page><img src=/s.jpg></a>", ["/s.jpg"]),
     ('<img src=/s.jpg srcset="/m.jpg 400w, /l.jpg 900w">', ["/l.jpg"]),

@@ -155,3 +155,17 @@ NO_SWATCHES = [
 @pytest.mark.parametrize("inside", NO_SWATCHES[:3])
 def test_links_tabs_and_a_single_swatch_are_no_axis(inside):
     assert found(inside) == {}
+
+
+def test_a_price_before_a_list_is_not_its_name_and_sold_out_no_part_of_a_value():
+    html = (
+        "<title>急須</title><body><main><img src=/k.jpg><h1>急須</h1><p>価格 7,480円</p>"
+        "<form action=/cart/add><select name=inventory_id><option value=1>黒"
+        "<option value=2>赤 売り切れ</select><input type=submit value=カートに入れる></form></main>"
+    )
+    page = Document(Page("https://shop.example/p/1", f"<meta charset=utf-8>{html}".encode()))
+    made = next(c.value for c in markup_variants(page) if c.field == "variants")
+    assert [(v.options, v.availability) for v in made] == [
+        ((("inventory", "黒"),), None),
+        ((("inventory", "赤"),), "OutOfStock"),
+    ]

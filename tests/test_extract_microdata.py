@@ -197,3 +197,18 @@ def test_an_offer_elsewhere_refers_to_its_product() -> None:
     <meta itemprop="price" content="9.50"><b itemprop="sku">780</b></p>"""
     found = {c.field: c.value for c in microdata(document(html))}
     assert found == {"title": "Oak", "price": Decimal("9.5"), "sku": "780"}
+
+
+def test_an_offer_without_a_product_says_what_the_page_costs() -> None:
+    offer = """<div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><b itemprop="price">450.0</b>
+    <b itemprop="priceCurrency">USD</b></div>"""
+    found = {c.field: c.value for c in microdata(document(offer))}
+    assert found == {"price": Decimal(450), "currency": "USD"}
+    assert list(microdata(document(offer + offer.replace("450.0", "9.0")))) == []
+
+
+def test_an_image_is_read_in_its_largest_version() -> None:
+    html = """<div itemscope itemtype="https://schema.org/Product"><b itemprop=name>Oak</b>
+    <img itemprop=image src=/s.jpg srcset="/s.jpg 100w, /l.jpg 900w"><img itemprop=image src=/t.jpg data-full-image=/f.jpg></div>"""
+    found = {c.field: c.value for c in microdata(document(html))}
+    assert found["image_urls"] == ("https://shop.example/l.jpg", "https://shop.example/f.jpg")

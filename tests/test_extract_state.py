@@ -1,5 +1,6 @@
 """State as the shop systems of headless storefronts keep it, each in an invented product's page."""
 
+import html
 import json
 from decimal import Decimal
 from typing import Any
@@ -21,11 +22,11 @@ IMG = "https://img.shop.example/"
 
 def page(stated: object, name: str, *, lang: str = "en") -> Page:
     text = json.dumps(stated)
-    html = (
+    body = (
         f"<!doctype html><html lang={lang}><meta charset=utf-8><title>{name} | Shop</title><body>"
         f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{text}</script>'
     )
-    return Page(f"https://shop.example/p/{name.lower().replace(' ', '-')}", html.encode())
+    return Page(f"https://shop.example/p/{name.lower().replace(' ', '-')}", body.encode())
 
 
 def claimed(stated: object, name: str, *, lang: str = "en") -> dict[str, Any]:
@@ -260,6 +261,7 @@ PRICES = [
                      "currency": {"code": "EUR"}}]},
         "69.9", "EUR", "79.9",
     ),
+    ({"price": "450.00 SEK"}, "450", "SEK", None),
     ({"price": None, "prices": []}, None, None, None),
 ]  # fmt: skip
 
@@ -325,5 +327,72 @@ def test_a_page_that_its_script_makes_is_a_product_page_by_its_state() -> None:
 
 
 def test_the_state_s_name_goes_before_what_the_page_title_adds_to_it() -> None:
-    html = page({"a": {"b": SIZES}}, "Ridge Runner Trail Shoes. Halden EU")
-    assert read(html).product.title == "Ridge Runner Trail Shoes"
+    stated = page({"a": {"b": SIZES}}, "Ridge Runner Trail Shoes. Halden EU")
+    assert read(stated).product.title == "Ridge Runner Trail Shoes"
+
+
+ATTRIBUTE = {
+    "component": "Product/Show",
+    "props": {"product": {"name": "Ash Stool", "sku": "AS-5", "price": "79.00", "currency": "EUR"}},
+}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div id=app data-page="{html.escape(json.dumps(ATTRIBUTE))}"></div>',
+        f"<div data-props='{json.dumps(ATTRIBUTE)}'></div>",
+        f'<product-page :product="{html.escape(json.dumps(ATTRIBUTE))}"></product-page>',
+    ],
+)
+def test_state_may_stand_in_an_attribute(body: str) -> None:
+    found = state(
+        Document(Page("https://shop.example/p", f"<title>Ash Stool</title>{body}".encode()))
+    )
+    assert {c.field: c.value for c in found} == {
+        "title": "Ash Stool",
+        "sku": "AS-5",
+        "price": Decimal(79),
+        "currency": "EUR",
+    }
+
+
+def test_a_list_of_variants_may_stand_alone() -> None:
+    stated = [
+        {"sku": "T-1", "price_number": 12990, "available": True, "option0": "Red", "option1": "M"},
+        {
+            "sku": "T-2",
+            "price_number": 13990,
+            "available": False,
+            "option0": "Blue",
+            "option1": "M",
+        },
+    ]
+    body = f'<title>Mug</title><div data-variants="{html.escape(json.dumps(stated))}"></div>'
+    (claim,) = state(Document(Page("https://shop.example/p", body.encode())))
+    assert claim.value == (
+        Variant(
+            options=(("Option 1", "Red"), ("Option 2", "M")),
+            sku="T-1",
+            price=Decimal(12990),
+            availability="InStock",
+        ),
+        Variant(
+            options=(("Option 1", "Blue"), ("Option 2", "M")),
+            sku="T-2",
+            price=Decimal(13990),
+            availability="OutOfStock",
+        ),
+    )
+
+
+def test_articles_without_options_are_told_by_their_names() -> None:
+    items = [{"name": n, "sku": f"L-{n}", "stock": s} for n, s in (("One Size", 5), ("Large", 0))]
+    stated = {"name": "Linen Scarf", "sku": "L", "price": "450.00 SEK", "items": items}
+    found = claimed({"product": stated}, "Linen Scarf")
+    assert [(v.options, v.availability) for v in found["variants"]] == [
+        ((("Option", "One Size"),), "InStock"),
+        ((("Option", "Large"),), "OutOfStock"),
+    ]
+    products = [{**item, "url": "/p"} for item in items]
+    assert "variants" not in claimed({"product": {**stated, "items": products}}, "Linen Scarf")

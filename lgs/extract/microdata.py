@@ -16,6 +16,7 @@ from lgs.extract.graph import Graph, bare, graph_of
 from lgs.extract.schemaorg import claims_of
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
+from lgs.extract.versions import large, of_set
 from lgs.model import Claim
 
 MOST_ELEMENTS = 4000  # with a property or a scope; a list of some hundred products
@@ -136,9 +137,11 @@ def _value(  # noqa: PLR0911  a rule of the standard a line
     if tag in _LINKS:
         reference = attrs.get(_LINKS[tag])
         if tag == "img":
-            reference = (
-                attrs.get("data-src") or reference if _is_placeholder(reference) else reference
-            )
+            stated = large(attrs) or of_set(attrs.get("srcset") or attrs.get("data-srcset") or "")
+            if not _is_placeholder(stated):
+                reference = stated
+            elif _is_placeholder(reference):
+                reference = attrs.get("data-src") or reference
         if tag == "a" and name in ("name", "brand", "item", "category", "manufacturer"):
             return _text(element)
         return document.absolute(reference) or reference

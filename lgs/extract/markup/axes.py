@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from lgs.extract.markup.cards import is_price
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene
 from lgs.extract.markup.zones import Hint
@@ -25,6 +26,7 @@ _NOTE = re.compile(
 DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
+_SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT)})\W*$", re.I)
 _DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 60
 
@@ -82,7 +84,7 @@ def value_of(text: str, element: Element, is_empty: bool) -> Value | None:
 
 def _without_notes(text: str) -> str:
     """A value's name without the price, the stock and the like that follow it."""
-    while (shorter := _NOTE.sub("", text)) != text:
+    while (shorter := _SOLD_OUT.sub("", _NOTE.sub("", text))) != text:
         text = shorter
     return text.strip(" -–—:")
 
@@ -120,7 +122,7 @@ def before(outline: Outline, around: Element, element: Element) -> str | None:
     # no further back than a few lines: of a large block the start says nothing of this control
     text = "".join(outline.texts[max(around.first, element.first - 40) : element.first]).strip()
     lines = [line.strip() for line in text.split("\n") if any(map(str.isalpha, line))]
-    if lines and len(lines[-1]) <= 40 and not DELTA.search(lines[-1]):
+    if lines and len(lines[-1]) <= 40 and not DELTA.search(lines[-1]) and not is_price(lines[-1]):
         return _name(lines[-1])
     return None
 

@@ -78,7 +78,10 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         r"|mini cart|cart dropdown|newsletter|login|signin|sign in|signup|toast|dialog|overlay"
         r"|tooltip|wishlist popup) ",
     ),
-    (Zone.HIDDEN, r" (?:hidden|hide|visually hidden|sr only|d none|screen reader text|is hidden) "),
+    (
+        Zone.HIDDEN,
+        r"(?<! mode) (?:hidden|hide|visually hidden|sr only|d none|screen reader text|is hidden) ",
+    ),
     (
         Zone.STRUCK,
         r" (?:old|was|rrp|msrp|uvp|before|crossed|strike\w*|struck|compare|compared|line ?through"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from lgs.extract.currency import code
+from lgs.extract.currency import SIGN, code
 from lgs.extract.platforms.reading import Entity
 from lgs.extract.platforms.values import first, lower, members
 from lgs.extract.price import Money, machine_price, minor_units, visible_price
@@ -39,6 +39,7 @@ _FORMATTED = ("formatted", "formattedvalue", "formattedprice", "displayprice", "
               "pricelabel", "priceformatted", "localizedprice")  # fmt: skip
 _MINOR = re.compile(r"cents?(?:amount)?$|incents$|minor|^(?:gross|net)amount$")
 _FORMER = re.compile(r"orig|list|regular|strike|before|was|rrp|msrp|old|compare|base", re.I)
+_SHOWN = re.compile(rf"{SIGN}\s?\d|\d\s?{SIGN}")  # a number that people read as a price
 _MOST_LEVELS = 6
 
 
@@ -80,9 +81,7 @@ def _read(value: object, around: Entity, currency: str | None, levels: int) -> M
         now = [p for p in members(value) if not _kind(p)] or members(value)
         return _read(now[0], around, currency, levels - 1) if now else None
     if not isinstance(value, Mapping):
-        amount = _minor(around, currency) if isinstance(value, int) else None
-        amount = amount or machine_price(value)
-        return Money(amount, currency) if amount else None
+        return _plain(value, around, currency)
     inner = lower(value)
     currency = _code(inner) or currency
     if (whole := _minor(inner, currency)) is not None:
@@ -94,6 +93,14 @@ def _read(value: object, around: Entity, currency: str | None, levels: int) -> M
             return found
     shown = first(inner, _FORMATTED)
     return visible_price(shown, lang=None, currency=currency) if isinstance(shown, str) else None
+
+
+def _plain(value: object, around: Entity, currency: str | None) -> Money | None:
+    amount = _minor(around, currency) if isinstance(value, int) else None
+    amount = amount or machine_price(value)
+    if amount is None and isinstance(value, str) and _SHOWN.search(value):
+        return visible_price(value, lang=None, currency=currency)
+    return Money(amount, currency) if amount else None
 
 
 def _minor(inner: Entity, currency: str | None) -> Decimal | None:

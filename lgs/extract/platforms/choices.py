@@ -35,6 +35,7 @@ _NAME = ("name", "label", "optionname", "attributename", "title", "displayname",
          "option", "key", "id")  # fmt: skip
 _VALUE = ("value", "values", "valuename", "displayvalue", "optionvalue", "valuelabel", "label")
 _CALLED = {"sizes": "Size", "colors": "Color", "colours": "Colour"}
+_ALONE = frozenset({"url", "slug", "href", "handle", "description"})  # of products by themselves
 _MOST_VARIANTS = 1000
 _MOST_OPTIONS = 5
 
@@ -63,6 +64,9 @@ def _variant(document: Document, stated: Entity, table: Table, name: str) -> Var
     called = line(told(stated.get("localizedlabel") or stated.get("label") or stated.get("size")))
     if not options and name in _CALLED and called:
         options = ((_CALLED[name], called),)
+    elif not options and _ALONE.isdisjoint(stated):
+        said = line(first(stated, ("size", "name", "title"), document.lang), most=100)
+        options = (("Option", said),) if said else ()
     urls = pictures(document, stated)
     return Variant(
         options=options,

@@ -10,6 +10,7 @@ from lgs.extract.blobs import blobs, walk
 from lgs.extract.document import Document
 from lgs.extract.ids import number
 from lgs.extract.platforms.amounts import NOW, price_before, price_now
+from lgs.extract.platforms.attributes import attribute_values
 from lgs.extract.platforms.choices import GTIN, LISTS, SINGLE, SKU, code_of, stated_variants
 from lgs.extract.platforms.reading import Entity, above, claims, names_page
 from lgs.extract.platforms.references import followed
@@ -18,7 +19,7 @@ from lgs.extract.platforms.values import first, lower, told
 from lgs.extract.platforms.views import pictures
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import block, line
-from lgs.model import Claim
+from lgs.model import Claim, Variant
 
 _NAMES = ("fulltitle", "name", "title", "productname", "displayname", "producttitle")
 _TEXTS = ("longdescription", "descriptionhtml", "fulldescription", "description")
@@ -36,6 +37,7 @@ def state(document: Document) -> Iterator[Claim]:
     """The product that the page's embedded data describe."""
     product = _product(document)
     if product is None:
+        yield from claims("state", {"variants": _listed_variants(document)})
         return
     single = next((lower(v) for k in SINGLE if isinstance(v := product.get(k), Mapping)), {})
     money = price_now(product) or price_now(single)
@@ -59,12 +61,19 @@ def state(document: Document) -> Iterator[Claim]:
     )
 
 
+def _listed_variants(document: Document) -> tuple[Variant, ...]:
+    """The variants of a list that an element carries by itself."""
+    lists = [v for v in attribute_values(document) if isinstance(v, list)]
+    found = (stated_variants(document, {"variants": listed}) for listed in lists[:1])
+    return next(filter(None, found), ())
+
+
 def _product(document: Document) -> Entity | None:
     """The object that says most of a product whose name is the page's, all it points to put in."""
     best: tuple[float, Entity, object] | None = None
     left = _MOST_NODES
-    for blob in blobs(document):
-        for stated in walk(blob.value):
+    for around in (*(blob.value for blob in blobs(document)), *attribute_values(document)):
+        for stated in walk(around):
             left -= 1
             if left < 0:
                 break
@@ -74,7 +83,7 @@ def _product(document: Document) -> Entity | None:
             if (score := _shape(value, document.lang)) and (not best or score > best[0] - 4):
                 agreement = names_page(document, first(value, _NAMES, document.lang))
                 if agreement >= _LEAST_AGREEMENT and (not best or score + 4 * agreement > best[0]):
-                    best = score + 4 * agreement, stated, blob.value
+                    best = score + 4 * agreement, stated, around
     return lower(followed(best[1], best[2])) if best else None
 
 
