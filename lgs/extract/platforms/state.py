@@ -27,7 +27,7 @@ _MPN = ("mpn", "manufacturerpartnumber", "manufacturernumber")
 _PICTURED = frozenset({"images", "image", "media", "gallery", "contentimages", "imagegroups"})
 _PRICED = frozenset(NOW)
 _LISTED = frozenset(LISTS[:-2])
-_MOST_NODES = 40_000  # texts of the whole site stand before the product at times
+_MOST_NODES = 25_000  # texts of the whole site stand before the product at times
 _FEWEST_KEYS = 3  # a name, a price or articles, and what tells them from others
 _LEAST_AGREEMENT = 0.6  # share of the name's words that stand in the page's title and heading
 

@@ -34,6 +34,8 @@ _MOST_LEVELS = 4
 def pictures(document: Document, stated: Entity) -> tuple[str, ...]:
     """The pictures of the first field that names some, absolute, each once."""
     for name in _FIELDS:
+        if not stated.get(name):
+            continue
         found = [document.absolute(u) for u in _addresses(stated.get(name))]
         if urls := tuple(dict.fromkeys(u for u in found if u))[:MOST_PICTURES]:
             return urls
