@@ -340,6 +340,16 @@ def test_a_site_that_only_fails_rests_three_times_and_is_left_for_a_later_run(ya
     assert sum(state == 0 for state, _ in place.states().values()) == 31 - 7
 
 
+def test_nobody_waits_for_the_rest_of_a_site_of_which_nothing_is_left_to_ask(yard):
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(1, rest_s=300.0, trips=9))
+    place = yard("/a", limits=limits)
+    place.fail(place.take())
+    assert not place.frontier.is_finished()
+    place.fail(place.take(300))
+    assert place.take(1) is None
+    assert place.frontier.is_finished()
+
+
 def test_an_answer_between_failures_closes_the_breaker(yard):
     limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(2, rest_s=300.0, trips=2))
     place = yard(*(f"/{n}" for n in range(30)), limits=limits)

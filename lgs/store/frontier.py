@@ -307,6 +307,12 @@ class Frontier:
             )
         return site.ahead.popleft() if site.ahead else None
 
+    def _has_more(self, site: Site) -> bool:
+        """True if there is more to ask of a site than the one URL that just ended."""
+        if site.ahead or len(site.under_way_ids) > 1:
+            return True
+        return bool(site.shard.waiting(site.id, 1))
+
     def _push(self, site: Site) -> None:
         if not site.in_heap and not site.closed:
             self._pushes += 1  # a tie is broken by who waits longest
@@ -372,12 +378,13 @@ class Frontier:
             rest_s = max(rest_s, site.breaker.rest_s)
             words = f"asleep: {site.failures} failures in a row, {why}"
             site.shard.note_site(site.id, words, wall + rest_s)
-        site.next_ok = max(site.next_ok, now + rest_s)
         is_over = ticket.attempts + 1 >= self.limits.max_attempts
         if is_over:
             site.shard.end_url(ticket.id, FAILED, status, why)
         else:
             site.shard.try_again(ticket.id, status, why)
+        if self._has_more(site):  # else nothing would wait for the rest to end
+            site.next_ok = max(site.next_ok, now + rest_s)
         if trips >= site.breaker.trips:
             self.close_site(site, f"broken: {why}")
         self._ended(ticket, is_over=is_over)
