@@ -179,6 +179,7 @@ class Supervisor:
         where = f" while it read {page}" if (page := worker.said.get("reading")) else ""
         trace = self._folder / "worker.trace"
         self._tell(f"a crawl process stood still for {SILENT_S:g} s{where}; see {trace}")
+        worker.said["error"] = "it stood still"
         worker.process.send_signal(signal.SIGABRT)
         try:
             return worker.process.wait(TRACE_S)
