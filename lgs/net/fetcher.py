@@ -77,7 +77,8 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             forbidden = next(_forbidden(error), None)
             why = str(forbidden) if forbidden else _in_plain_words(error)
-            raise FetchFailed(why, final=forbidden is not None) from error
+            is_hopeless = forbidden is not None or isinstance(error, aiohttp.InvalidURL)
+            raise FetchFailed(why, final=is_hopeless) from error
 
     async def address_of(self, url: str) -> str | None:
         """The address of a URL's host, as it was resolved first; None where it has none."""
