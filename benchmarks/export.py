@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -51,9 +52,8 @@ def main() -> None:
                 found = forget_one(dataset)
             else:
                 format_, choice = CHOICES[name]
-                found = beside(
-                    dataset, given.rows, lambda f=format_, c=choice: export(dataset, f, c)
-                )
+                step = partial(export, dataset, format_, choice)
+                found = beside(dataset, given.rows, step)
             print(json.dumps({name: found}), flush=True)
 
 
