@@ -12,11 +12,11 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lgs.dataset import file_sha256, write_bytes, write_json
+from lgs.dataset import file_sha256, folder_sha256, write_bytes, write_json
 from lgs.download import journal, tar
 from lgs.download.options import Layout, Order
 from lgs.download.outcome import Outcome, outcome_from
@@ -302,10 +302,4 @@ def _note(shard: Shard, outcomes: list[Outcome], written: tuple[Path, ...]) -> d
 
 
 def _digest_of(path: Path) -> str:
-    """The sha256 of a file; of a folder, over its files' names and hashes."""
-    if not path.is_dir():
-        return file_sha256(path)
-    digest = sha256()
-    for one in sorted(path.iterdir()):
-        digest.update(f"{one.name} {file_sha256(one)}\n".encode())
-    return digest.hexdigest()
+    return folder_sha256(path) if path.is_dir() else file_sha256(path)
