@@ -67,10 +67,10 @@ def sharpness_of(picture: "Pixels") -> float:
 
     side = (SHARP_SIDE, SHARP_SIDE)
     small = picture if picture.size == side else picture.resize(side, Resampling.BOX)
-    grey = np.asarray(small, dtype=np.int64)
+    grey = np.asarray(small, dtype=np.int16)
     inner = grey[1:-1, 1:-1]
     around = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:]
-    return round(float(np.std(around - 4 * inner)), 3)
+    return round(float(np.std(around - 4 * inner, dtype=np.float64)), 3)
 
 
 def is_blank(picture: "Pixels") -> bool:
