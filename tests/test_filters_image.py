@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from lgs.filters import IMAGE, faults_of_image
@@ -50,3 +52,9 @@ def test_a_row_without_a_fetched_image_is_not_judged_by_it():
 
 def test_a_row_may_have_several_image_faults():
     assert faults_of_image(pictured(20, 600), {}) == ("odd_aspect", "too_small")
+
+
+def test_goods_that_are_called_a_logo_may_show_one():
+    sign = replace(pictured(*named("logo.jpg")), title="Set of three logo stickers")
+    assert not IMAGE["logo_or_icon"](sign)
+    assert IMAGE["logo_or_icon"](replace(sign, title="Logopedics chair"))

@@ -44,8 +44,11 @@ _SIZE = re.compile(r"v?\d+(?:x\d*)?x?|px")  # 512x512, 2x, v3
 def logo_or_icon(row: Row) -> bool:
     """Reject the shop's own sign in the place of a picture, by the name of its file.
 
-    A sign under another name is found where many products show it (placeholder_image).
+    A sign under another name is found where many products show it (placeholder_image); goods that
+    are called a logo or an icon may show one.
     """
+    if _SIGNS.intersection(re.split(r"\W+", (row.title or "").lower())):
+        return False
     try:
         name = unquote(urlsplit(row.url or "").path).rpartition("/")[2]
     except ValueError:
