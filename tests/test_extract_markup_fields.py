@@ -60,6 +60,10 @@ PRICES = [
         None,
         None,
     ),
+    ("<div class='hidden-xs'><p class=price>£5.99</p></div>", "5.99", None, "GBP"),
+    ("<div class='d-none d-md-block'><p class=price>£5.99</p></div>", "5.99", None, "GBP"),
+    ("<div class='hidden lg:flex'><p class=price>£5.99</p></div>", "5.99", None, "GBP"),
+    ("<div class='hidden'><p class=price>£5.99</p></div>", None, None, None),
     ("<p class=price>Typical price: $29.95</p><p class=price>$24.95</p>", "24.95", "29.95", None),
     ("<p class=price>£19.99</p>", "19.99", None, "GBP"),
     ("<p class=price><del>£30.00</del> <ins>£19.99</ins></p>", "19.99", "30", "GBP"),
@@ -133,6 +137,10 @@ IMAGES = [
         """<img src=/m.jpg data-dynamic='{"/m_300.jpg":[300,300],"/m_900.jpg":[900,900]}'>""",
         ["/m_900.jpg", "/t1.jpg", "/t2.jpg"],
     ),
+    ("<a href=/brands/wald><img src=/w.jpg></a><img src=/a.jpg>", ["/a.jpg"]),
+    ("<p class=manufacturer><img src=/w.jpg></p><img src=/a.jpg>", ["/a.jpg"]),
+    ("<img src=/skin/showlarger.gif><img src=/zoom_btn_in.gif><img src=/a.jpg>", ["/a.jpg"]),
+    ('<img data-src="/w|vw|/a.jpg" src=/w220/a.jpg>', ["/w220/a.jpg"]),
     ('<img data-src="/a_{width}x.jpg" data-widths="[180, 1080]">', ["/a_1080x.jpg"]),
     ("<a href=/l.jpg><img src=/s.jpg></a>", ["/l.jpg"]),
     ("<a href=/page><img src=/s.jpg></a>", ["/s.jpg"]),
@@ -181,6 +189,14 @@ def test_the_description_is_the_block_that_is_called_so(block):
     assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
 
 
+def test_a_description_has_no_lines_of_numbers_and_a_tab_s_label_heads_no_other_tabs():
+    block = (
+        f"<div class=description><p>SKU: AB-12</p><p>{DESCRIPTION}</p><p>EAN:</p></div>"
+        "<div><a href=#><i>Description</i></a><a href=#><i>Extras</i>(0)</a> <a>Videos</a></div>"
+    )
+    assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
+
+
 def test_without_a_block_by_name_the_paragraphs_by_the_heading_are_taken():
     found = claims(description.markup_description, page(BLOCKS[6]))
     assert found["description"].startswith(DESCRIPTION)
@@ -212,6 +228,11 @@ TRAILS = [
     ("<p><a href=/>Home</a> <a href=/c>Chairs</a></p>", None),
     (
         "<div class=breadcrumbs><p style='display:none'>[1, 2]</p><a href=/>Home</a> &gt; "
+        "<a href=/c>Chairs</a></div>",
+        ("Home", "Chairs"),
+    ),
+    (
+        "<div class=breadcrumb><a href=/ title='Return to Home'><i></i></a> &gt; "
         "<a href=/c>Chairs</a></div>",
         ("Home", "Chairs"),
     ),
@@ -251,6 +272,8 @@ BRANDS = [
     ("<p class=product-brand>Acme</p>", "Acme"),
     ("<p>Brand: n/a</p>", None),
     ("<p class=brand>5.11 Outdoors</p>", "5.11 Outdoors"),
+    ("<dl><dt>Hersteller</dt><dt>Gewicht:</dt><dd>2 kg</dd></dl>", None),
+    ("<p>Verlag: Wald, 2013</p>", "Wald"),
     ("<p class=brand>12.05.2024</p>", None),
     ("<p class=brand>12/04 (Fri)</p>", None),
     ("<p class=byline>by Ann Wald</p>", None),

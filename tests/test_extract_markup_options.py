@@ -169,3 +169,9 @@ def test_a_price_before_a_list_is_not_its_name_and_sold_out_no_part_of_a_value()
         ((("inventory", "黒"),), None),
         ((("inventory", "赤"),), "OutOfStock"),
     ]
+
+
+@pytest.mark.parametrize("label", ["Deliver every", "Subscribe", "Оценка", "Your rating", "Ocena"])
+def test_how_often_and_how_good_are_no_options(label):
+    select = f"<label for=x>{label}</label><select id=x><option>4<option>6<option>8</select>"
+    assert "variants" not in found(select)

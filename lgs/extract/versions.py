@@ -17,6 +17,7 @@ SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 _LARGE_NAMES = frozenset(LARGE)
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,(?=https?:|/)|$)")
 _ADDRESS = re.compile(r"^(?:https?:)?//?[^\s]+\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#!])", re.I)
+_TEMPLATE = re.compile(r"\{|%7B|\|\w+\||\[\w+\]|<%|\$\w+\$\.", re.I)
 _MOST_JSON = 20_000  # characters of an attribute
 _MOST_LEVELS = 5
 _WIDTHS = re.compile(r"\d{2,5}")
@@ -60,6 +61,15 @@ def filled(url: str, attrs: Attributes) -> str:
         return url
     widths = [int(w) for w in _WIDTHS.findall(attrs.get("data-widths") or "")]
     return url.replace("{width}", str(max(widths))) if widths else url
+
+
+def is_template(url: str) -> bool:
+    """Whether a script fills in a part of an address.
+
+    >>> is_template("/image/w|vw|/front.jpg"), is_template("/image/w900/front.jpg")
+    (True, False)
+    """
+    return _TEMPLATE.search(url) is not None
 
 
 def _listed(attrs: Attributes) -> str:

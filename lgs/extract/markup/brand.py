@@ -31,6 +31,7 @@ _AROUND = re.compile(
     re.I,
 )
 _STORE_LINK = re.compile(rf"^(?:{_STORE})$", re.I)
+_YEAR = re.compile(r",\s*(?:19|20)\d\d\b.*$")  # of a label's or publisher's edition
 _HOME = re.compile(r"\bhome(?:page)?\b|[.@]\w|\b(?:return|official)\b", re.I)
 _MOST_PIECES = 24  # of text in a label and its value
 
@@ -39,7 +40,7 @@ _MOST_PIECES = 24  # of text in a label and its value
 def markup_brand(document: Document) -> Iterator[Claim]:
     """The maker, from a label such as "Brand:" or "Hersteller"; else from what is named so."""
     for key, value in pairs_of(document):
-        name = maker_in(value.strip(" .:"))
+        name = maker_in(_YEAR.sub("", value).strip(" .:"))
         if _BRAND.match(key) and _is_name(name) and not _pictured_brand(scene_of(document)):
             yield Claim("brand", name, "markup_brand")
             return

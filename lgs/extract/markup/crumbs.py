@@ -33,6 +33,12 @@ _BACK = re.compile(
     r"|…)\W*$",
     re.I,
 )
+_RETURN = re.compile(
+    r"^(?:(?:return|go|back) to(?: the)?|retour (?:à|au)|volver a|ir a(?: la p[áa]gina de)?"
+    r"|torna a(?:lla)?|voltar para|terug naar|zurück zur?|powr[óo]t do|návrat na|tilbake til"
+    r"|tillbaka till)\s+",
+    re.I,
+)
 _MODEL = re.compile(r"\w\s.*\d")
 _TELLING = frozenset({"aria-label", "itemtype", "typeof"})
 _LONGEST_ITEM = 200
@@ -122,7 +128,7 @@ def _item(outline: Outline, item: Element) -> str:
     text = "".join(outline.texts[item.first : end]).strip()
     if _ONLY_SEPARATOR.match(text):
         titled = [e for e in outline.inside(item) if e.tag == "a" and e.get("title")]
-        return titled[0].get("title") if titled else ""
+        return _place(titled[0].get("title")) if titled else ""
     return text
 
 
@@ -149,7 +155,7 @@ def _pieces(outline: Outline, root: Element, links: list[Element]) -> Iterator[s
     yield from _SPLIT.split(_shown(outline, root, root.first, links[0].first))
     parted = _mark_between(outline, links)
     for number, link in enumerate(links):
-        yield outline.text(link) or link.get("title")
+        yield outline.text(link) or _place(link.get("title"))
         end = links[number + 1].first if number + 1 < len(links) else root.last
         after = _shown(outline, root, link.last, _menu_start(outline, link, root, end))
         # the site's own mark parts items; other dashes and slashes belong to a name
@@ -164,6 +170,11 @@ def _shown(outline: Outline, root: Element, first: int, last: int) -> str:
         for i in range(first, last)
         if not outline.elements[outline.owners[i]].zone & hidden
     )
+
+
+def _place(title: str) -> str:
+    """Where a link leads by what is said over it: "Return to Home" leads home."""
+    return _RETURN.sub("", title) or title
 
 
 def _mark_between(outline: Outline, links: list[Element]) -> str:

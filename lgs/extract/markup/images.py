@@ -9,7 +9,7 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
-from lgs.extract.versions import SETS, filled, large, named, of_set
+from lgs.extract.versions import SETS, filled, is_template, large, named, of_set
 from lgs.model import Claim
 
 _PLAIN = (
@@ -26,7 +26,8 @@ _NO_PRODUCT = re.compile(
     r"|favicon|swatch(?:es)?"
     r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|free[-_]shipping|btn|button"
     r"|sprites?|ui)(?:[/_.@-]|\d|$)"
-    r"|[-_](?:icon|sprite|banner)\.\w+$",
+    r"|[-_](?:icon|sprite|banner)\.\w+$|(?:add[-_]?to[-_]?(?:cart|basket|bag)|show[-_]?larger"
+    r"|click[-_]?to[-_]?enlarge|close[-_]?label|[-_]btn[-_]|tick\.\w+$)",
     re.I,
 )
 _PLACEHOLDER = re.compile(
@@ -46,6 +47,8 @@ _SIZE = re.compile(
     r"|scaled)s?)(?=$|[-_./@])",
     re.I,
 )
+_MAKER = re.compile(r"/(?:brands?|manufacturers?|marken?|hersteller|marques?|marcas?)/", re.I)
+_FEW_ELEMENTS = 8  # in what shows a maker's name and logo
 _HOLDERS = frozenset({"a", "div", "li", "span", "button"})  # whose attributes name a picture
 _SMALLEST_PX = 60  # a side below this is an icon
 _MOST = 60
@@ -116,7 +119,11 @@ def _is_icon(scene: Scene, element: Element) -> bool:
         return True
     if any(0 < _pixels(element.get(side)) < _SMALLEST_PX for side in ("width", "height")):
         return not _in_gallery(scene, element)  # a thumbnail stands for a larger one
-    return any(around.hints & Hint.ICON for around in scene.outline.ancestors(element, most=2))
+    around = list(scene.outline.ancestors(element, most=3))
+    if any(e.tag == "a" and _MAKER.search(e.get("href")) for e in around):
+        return True
+    small = [e for e in around if e.end - e.start < _FEW_ELEMENTS]
+    return any(e.hints & Hint.ICON for e in around[:2]) or any(e.hints & Hint.BRAND for e in small)
 
 
 def _pixels(value: str) -> int:
@@ -181,7 +188,7 @@ def _path(url: str) -> str:
 def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
     """An absolute picture URL, or None for what is no product picture by its name."""
     url = url.strip()
-    if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or "{" in url:
+    if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or is_template(url):
         return None
     try:
         absolute = urljoin(base_url, url)

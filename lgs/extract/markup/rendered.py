@@ -4,6 +4,7 @@ import re
 
 from lgs.extract.markup.blocks import NAME, TITLES
 from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.pairs import LINE, is_number_label
 from lgs.extract.markup.scene import Scene
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.text import folded
@@ -107,6 +108,7 @@ def _honest(text: str, title: str) -> str:
             line
             for line in paragraph.split("\n")
             if not NAME.match(line)
+            and not _is_number(line)
             and line.strip().casefold() != title.strip().casefold()
             and not (len(line) < _LONGEST_SHOP_TALK and SHOP_TALK.search(line))
         ]
@@ -114,6 +116,14 @@ def _honest(text: str, title: str) -> str:
             kept.append("\n".join(lines))
     text = "\n\n".join(kept).strip()
     return "" if _is_list_of_pairs(text) else text
+
+
+def _is_number(line: str) -> bool:
+    """Whether a line only states one of the product's numbers: "SKU: 12-3"."""
+    said = LINE.match(line)
+    if said is None:
+        return line.rstrip().endswith(":") and is_number_label(line.strip(" :"))
+    return is_number_label(said[1]) and " " not in said[2].strip()
 
 
 def _is_list_of_pairs(text: str) -> bool:
