@@ -175,3 +175,16 @@ def test_a_price_before_a_list_is_not_its_name_and_sold_out_no_part_of_a_value()
 def test_how_often_and_how_good_are_no_options(label):
     select = f"<label for=x>{label}</label><select id=x><option>4<option>6<option>8</select>"
     assert "variants" not in found(select)
+
+
+def test_the_chosen_value_below_its_label_is_not_the_label():
+    radio = "<li><label><input type=radio name=group[2] title={0}><i>{0}</i></label></li>"
+    radios = "".join(map(radio.format, ("White", "Black")))
+    inside = f"<div><span>Color:\n      White  </span><ul>{radios}</ul></div>"
+    assert found(inside)["variants"] == sizes("White", "Black", name="Color")
+
+
+def test_a_dash_goes_with_its_note_only():
+    select = "<label for=x>Size</label><select id=x><option>40<option>41 -<option>42 - $5.00"
+    made = found(f"<p class=price>$20.00</p>{select}</select>")["variants"]
+    assert [dict(v.options)["Size"] for v in made] == ["40", "41 -", "42"]
