@@ -191,7 +191,8 @@ def test_the_description_is_the_block_that_is_called_so(block):
 
 def test_a_description_has_no_lines_of_numbers_and_a_tab_s_label_heads_no_other_tabs():
     block = (
-        f"<div class=description><p>SKU: AB-12</p><p>{DESCRIPTION}</p><p>EAN:</p></div>"
+        f"<div class=description><p>SKU: AB-12</p><p>{DESCRIPTION}</p><p>EAN:</p>"
+        "<p>Show more</p><p>Mehr anzeigen</p></div>"
         "<div><a href=#><i>Description</i></a><a href=#><i>Extras</i>(0)</a> <a>Videos</a></div>"
     )
     assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
@@ -208,6 +209,25 @@ def test_paragraphs_are_kept_and_the_sources_line_ends_are_not():
     )
     found = claims(description.markup_description, html)["description"]
     assert found == "Solid oak, waxed by hand.\n\nTwo seats."
+
+
+def test_sentences_go_before_a_longer_list_of_what_it_has():
+    names = ("Processor", "Memory", "Graphics", "Operating system", "Optical drive", "Screen")
+    pairs = "".join(
+        f"<p>{n}: made by one and sold by another, {i} GHz</p>" for i, n in enumerate(names)
+    )
+    loose = "<p>3.2 GHz 8-core processor of the newest kind, with boosts up to 4.2 GHz</p>" * 8
+    told = f"{DESCRIPTION} It takes no tools and it lasts a lifetime."
+    block = f"<div class=description><p>{told}</p></div><div class=long-description>{pairs}{loose}"
+    assert claims(description.markup_description, page("", block)) == {"description": told}
+
+
+def test_a_long_disclaimer_is_no_description():
+    disclaimer = (
+        "Colours may vary from what screens show, and pictures are for illustration purposes. " * 5
+    )
+    block = f"<div class=description><p>{DESCRIPTION}</p><p>{disclaimer}</p></div>"
+    assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
 
 
 TRAILS = [

@@ -224,6 +224,11 @@ def test_sizes_are_variants_and_films_no_pictures() -> None:
     )  # fmt: skip
 
 
+def test_a_name_may_stand_beside_its_forms() -> None:
+    stated = {"id": "1", "titles": {"raw": "Oak Lamp", "highlighted": []}, "price": 5, "images": []}
+    assert claimed({"offer": stated}, "Oak Lamp")["title"] == "Oak Lamp"
+
+
 def test_what_a_cache_points_to_is_put_in_place() -> None:
     found = claimed(CACHE, "Linen Shirt")
     assert [(v.options, v.sku, v.price, v.availability) for v in found["variants"]] == [

@@ -21,7 +21,7 @@ from lgs.extract.signals import SIGNALS
 from lgs.extract.text import block, line
 from lgs.model import Claim, Variant
 
-_NAMES = ("fulltitle", "name", "title", "productname", "displayname", "producttitle")
+_NAMES = ("fulltitle", "name", "title", "productname", "displayname", "producttitle", "titles")
 _TEXTS = ("longdescription", "descriptionhtml", "fulldescription", "description")
 _MPN = ("mpn", "manufacturerpartnumber", "manufacturernumber")
 _PICTURED = frozenset({"images", "image", "media", "gallery", "contentimages", "imagegroups"})

@@ -8,6 +8,7 @@ from lgs.extract.platforms.reading import Entity, entities
 
 _TAG = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.I)
 _LISTS = ("nodes", "edges", "items", "results", "values", "entries")
+_PLAIN = ("raw", "plain", "text", "html", "value")  # a text beside its forms
 # Keys under which a name or a value says what it is, the likeliest first.
 SPOKEN = ("name", "label", "displayname", "displayvalue", "title", "value", "text", "description")
 
@@ -31,9 +32,12 @@ def first(stated: Entity, names: Iterable[str], lang: str | None = None) -> obje
 
 
 def spoken(value: object, lang: str | None = None) -> object:
-    """A value, or in the place of {"en": "Oak", "de": "Eiche"} the text of the page's language."""
+    """A value; of {"raw": "Oak"} the text, of {"en": "Oak", "de": "Eiche"} the page's own."""
     if not isinstance(value, Mapping) or not value:
         return value
+    plain = next((v for k in _PLAIN if isinstance(v := value.get(k), str)), None)
+    if plain is not None:
+        return plain
     if not all(isinstance(k, str) and _TAG.fullmatch(k) for k in value):
         return None
     wanted = (lang or "").lower()[:2]
