@@ -275,6 +275,11 @@ LABELS = [
     ("<table><tr><th>EAN</th><td>4006381333931</td></tr></table>", {"gtin": "4006381333931"}),
     ("<table><tr><th>EAN</th><td>4006381333930</td></tr></table>", {}),
     ("<p>MPN: X100</p>", {"mpn": "X100"}),
+    (
+        "<table><tr><th>Item model number</th><td>WX-17K</td></tr>"
+        "<tr><th>ASIN</th><td>B0C1234567</td></tr></table>",
+        {"mpn": "WX-17K", "sku": "B0C1234567"},
+    ),
     ("<p>Reference AB-12</p>", {"sku": "AB-12"}),
     ("<p>Model: our best one so far, really</p>", {}),
 ]
