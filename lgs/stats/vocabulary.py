@@ -1,19 +1,20 @@
-"""Captions become numbers: words are numbered as they come, the numbers go to disk."""
+"""Captions become numbers: each word is its place among the block's words in their order."""
 
-import os
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lgs.stats.words import LONGEST_WORD, tokens_of, word_of
 
+if TYPE_CHECKING:
+    import numpy as np
+
 NO_WORD, END = 0, 1  # a token that is no word; the end of a caption
-FIRST = 2  # the number of an encoder's first word
-MOST_TOKENS = 4_000_000  # spellings kept with their word's number: about 500 MB
-MOST_CHARACTERS = 4_000_000  # of one unit of work
+FIRST = 2  # the number of the first word
+MOST_TOKENS = 4_000_000  # spellings, and words, kept with their number: about 500 MB
+BLOCK_CAPTIONS = 64_000  # counted at a time: some 400 MB in a worker at 90 words a caption
+BLOCK_CHARACTERS = 32_000_000
 
 
 class Numbers(dict[str, int]):
@@ -21,7 +22,7 @@ class Numbers(dict[str, int]):
 
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
-        self.new: list[str] = []
+        self.names: list[str] = []
 
     def __missing__(self, token: str) -> int:
         word = word_of(token)
@@ -35,60 +36,50 @@ class Numbers(dict[str, int]):
     def _number(self, word: str) -> int:
         if word not in self.words:
             self.words[word] = len(self.words) + FIRST
-            self.new.append(word)
+            self.names.append(word)
         return self.words[word]
 
-    def take_new(self) -> tuple[str, ...]:
-        """The words that came since this was last called, in order."""
-        new, self.new = tuple(self.new), []
-        return new
 
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """What one unit added: captions by their number of words, and words new to the encoder."""
-
-    ids: Path
-    lengths: Counter[int] = field(default_factory=Counter)
-    new_words: tuple[str, ...] = ()
-
-
-def units_of(captions: Iterable[str], *, size: int) -> Iterator[list[str]]:
-    """Captions in lists of at most `size`, and of not many more than MOST_CHARACTERS."""
-    unit: list[str] = []
-    room = MOST_CHARACTERS
+def blocks_of(captions: Iterable[str], *, size: int = BLOCK_CAPTIONS) -> Iterator[list[str]]:
+    """Captions in lists of at most `size`, and of not many more than BLOCK_CHARACTERS."""
+    block: list[str] = []
+    room = BLOCK_CHARACTERS
     for caption in captions:
-        unit.append(caption)
+        block.append(caption)
         room -= len(caption)
-        if len(unit) >= size or room <= 0:
-            yield unit
-            unit, room = [], MOST_CHARACTERS
-    if unit:
-        yield unit
+        if len(block) >= size or room <= 0:
+            yield block
+            block, room = [], BLOCK_CHARACTERS
+    if block:
+        yield block
 
 
-def encode(captions: list[str], *, folder: Path) -> Encoded:
-    """Append the captions' word numbers to this process's own file of uint32 in the folder."""
+def encode(captions: Sequence[str]) -> "tuple[np.ndarray, list[str]]":
+    """The captions as uint32, one after the other, each ended by a 0; and their words in order.
+
+    A word is its place among those words, from 1 on: the order of numbers is that of texts.
+    """
     import numpy as np
 
-    numbers = numbers_of(folder)
+    numbers = known_numbers()
+    if len(numbers.words) >= MOST_TOKENS:
+        known_numbers.cache_clear()
+        numbers = known_numbers()
     flat = array("I")
     for caption in captions:
         flat.extend(map(numbers.__getitem__, tokens_of(caption)))
         flat.append(END)
     ids = np.frombuffer(flat, np.uint32)
     ids = ids[ids != NO_WORD]
-    path = folder / f"{os.getpid()}.ids"
-    with path.open("ab") as out:
-        out.write(ids.data)  # not tofile: its error does not say that the disk is full
-    lengths, times = np.unique(
-        np.diff(np.flatnonzero(ids == END), prepend=-1) - 1, return_counts=True
-    )
-    counts = Counter(dict(zip(lengths.tolist(), times.tolist(), strict=True)))
-    return Encoded(path, counts, numbers.take_new())
+    used = np.flatnonzero(np.bincount(ids)[FIRST:]) + FIRST
+    words = [numbers.names[number - FIRST] for number in used.tolist()]
+    order = sorted(range(len(words)), key=words.__getitem__)
+    place = np.zeros(len(numbers.names) + FIRST, np.uint32)
+    place[used[order]] = np.arange(1, len(order) + 1)
+    return place[ids], [words[i] for i in order]
 
 
 @lru_cache(1)
-def numbers_of(_folder: Path) -> Numbers:
-    """This process's numbers for the run that works in that folder (each run has a new one)."""
+def known_numbers() -> Numbers:
+    """This process's numbers: kept from block to block, for most words come again."""
     return Numbers()
