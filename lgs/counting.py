@@ -29,7 +29,9 @@ def count_dataset(dataset: Dataset, settings: Settings, **options: Any) -> dict[
     products = dataset.need_products()
     pairs = dataset.need_pairs()
     run = dataset.read_run()
-    found: dict[str, Any] = dataset_statistics(pairs, products, funnel=_funnel(run), **options)
+    found: dict[str, Any] = dataset_statistics(
+        pairs, products, funnel=_funnel(run), kept=dataset.counts, **options
+    )
     write_json(dataset.stats / "stats.json", found)
     about = {
         "Dataset": dataset.root.resolve().name,

@@ -51,7 +51,7 @@ def lengths() -> dict:
     return {
         "min": 1, "max": 9, "mean": 4.5, "median": 4, "skew": 0.1, "skew_unbiased": 0.1,
         "total": 45, "deciles": [1] * 9,
-        "histogram": {"width": 1, "bins": [[1, 3], [4, 5], [9, 2]]},
+        "histogram": {"width": 1, "begin": 0, "end": 50, "bins": [[1, 3], [4, 5], [9, 2]]},
     }  # fmt: skip
 
 

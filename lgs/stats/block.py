@@ -52,11 +52,9 @@ def write_block(captions: Sequence[str], path: Path, *, part_keys: int = PART_KE
     """Count a block into a file, and what is noted of it into another beside it; gives `path`."""
     import numpy as np
 
-    ids, words = encode(captions)
+    encoded = encode(captions)
+    ids, words = encoded.ids, encoded.words
     uses = np.bincount(ids, minlength=len(words) + 1)
-    lengths, times = np.unique(
-        np.diff(np.flatnonzero(ids == 0), prepend=-1) - 1, return_counts=True
-    )
     arrays = {"uses": uses[1:].astype(np.int64)}
     bits = max(1, len(words).bit_length())
     for size in SIZES[1:]:
@@ -73,7 +71,7 @@ def write_block(captions: Sequence[str], path: Path, *, part_keys: int = PART_KE
     places = _write_arrays(path, arrays)
     noted = {
         "bytes": path.stat().st_size,
-        "lengths": list(zip(lengths.tolist(), times.tolist(), strict=True)),
+        "lengths": sorted(encoded.lengths.items()),
         "words": " ".join(words),  # no word has white space
         "places": places,
     }

@@ -1,12 +1,15 @@
 """What `stats.json` says of a whole dataset: captions, texts, images, leaves, faults, sites."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from lgs.stats.captions import POS_SAMPLE, Caption, caption_statistics
+from lgs.stats.ngrams import Counted
+from lgs.stats.shards import count_shards
 from lgs.stats.tally import (
     ASPECTS,
     GROUPS,
@@ -37,13 +40,19 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     workers: int = 1,
     seed: int = 0,
     scratch: Path | None = None,
+    kept: Path | None = None,
 ) -> dict[str, object]:
     """`caption_statistics` of the pairs, and tables of texts, images, leaves, sites and faults.
 
     The paths are those of the Parquet shards. `funnel` names, in order, what stood before the rows
     (pages fetched, product pages ...). An image is plain where at least the share
-    `plain_background` of its border has one colour.
+    `plain_background` of its border has one colour. `kept` is a folder where the counts of shards
+    stay for the next time.
     """
+    count = None
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        count = partial(_count_shards, pairs, kept, min_count=min_count, top=top, workers=workers)
     found = caption_statistics(
         _captions(pairs),
         min_count=min_count,
@@ -53,9 +62,11 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         workers=workers,
         seed=seed,
         scratch=scratch,
+        count=count,
+        kept=kept,
     )
-    pair = tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers)
-    product = tally(products, count_products, PRODUCT_COLUMNS, workers=workers)
+    pair = tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers, kept=kept)
+    product = tally(products, count_products, PRODUCT_COLUMNS, workers=workers, kept=kept)
     return found | {
         "texts": {name: _text(pair.get(f"words:{name}", Counter())) for name in TEXTS.values()},
         "words_by": {name: _words_by(pair, f"words by {name}:") for name in GROUPS},
@@ -65,6 +76,14 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         "faults": _faults(product, funnel or {}, pair.get("site", Counter()).total()),
         "sites": _sites(pair, product),
     }
+
+
+def _count_shards(
+    pairs: Sequence[Path], kept: Path, captions: Iterator[str], **options: int
+) -> Counted:
+    """Let the captions pass by (some are drawn to be tagged), and count them shard by shard."""
+    deque(captions, maxlen=0)
+    return count_shards(pairs, kept, **options)[0]
 
 
 def _captions(pairs: Sequence[Path]) -> Iterator[Caption]:

@@ -26,7 +26,7 @@ from lgs.errors import LgsError
 from lgs.stats.block import REST_BITS, Block, Noted, read_block, write_block
 from lgs.stats.parts import PART_KEYS, SIZES, Part, parts_of, words_of_key
 from lgs.stats.runs import Runs, add_up
-from lgs.stats.vocabulary import BLOCK_CAPTIONS, blocks_of, known_numbers
+from lgs.stats.vocabulary import BLOCK_CAPTIONS, blocks_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,7 +107,6 @@ def count_ngrams(
         numbered = zip(counting(), blocks_of(captions, size=block_captions))
         write = partial(_write_numbered, folder=Path(scratch), part_keys=part_keys)
         blocks = [Summand(o.get()) for o in run(numbered, write, workers=workers)]
-        known_numbers.cache_clear()
         return sum_of(
             blocks,
             min_count=min_count,
