@@ -70,6 +70,10 @@ def statistics(name: str) -> dict:
         "pos_sample": {"tagged": 9, "of": 10, "tokens": 99, "other_languages": {name: 3}},
         "model": name,
         "texts": {"title": {"rows": 9, "missing": 1, **lengths()}},
+        "words_by": {
+            key: [{"value": value, "rows": 9, "missing": 1, **lengths()} for value in (name, "")]
+            for key in ("lang", "site")
+        },
         "languages": ranked,
         "images": {
             "rows": 4, "width": lengths(), "height": lengths(), "least_side": lengths(),

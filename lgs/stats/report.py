@@ -74,7 +74,10 @@ def render(
     """The page as text. The first MOST_CARDS cards of the gallery are shown."""
     cards = list(gallery)[:MOST_CARDS]
     script = (PAGE / "report.js").read_text("utf-8")
-    parts = ("words", "ngrams", "pos", "texts", "images", "leaves", "faults", "sites", "languages")
+    parts = (
+        "words", "words_by", "ngrams", "pos", "texts", "images", "leaves", "faults", "sites",
+        "languages",
+    )  # fmt: skip
     template = _environment().get_template("report.html")
     page: str = template.render(
         {name: stats.get(name) or {} for name in parts},

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,7 +25,8 @@ def tag_once(
     found = _read(kept / KEPT, key)
     if found is None:
         found = pos.tag(texts(), model=model, workers=workers)
-        write_json(kept / KEPT, {"key": key, "tagged": asdict(found)})
+        noted = {field.name: getattr(found, field.name) for field in fields(found)}
+        write_json(kept / KEPT, {"key": key, "tagged": noted})
     return found
 
 
