@@ -11,7 +11,8 @@ from lgs.stats.parts import parts_of
 from lgs.stats.vocabulary import blocks_of
 from lgs.stats.words import words_of
 
-ODD = ["Café,", "—", "(x)", "红色", "a-b", "a!b", "🙂", "\x01", "10%", "", "nul\x00"]
+ODD = ["Café,", "—", "(x)", "红色", "a-b", "a!b", "🙂", "\x01", "10%", "", "nul\x00",
+       *(f"a{space}b" for space in "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u3000")]  # fmt: skip
 
 
 def generated(seed: int) -> list[str]:

@@ -43,7 +43,7 @@ def caption_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     """Words, n-grams and parts of speech of captions that pass by once (keys: docs/statistics.md).
 
     `pos_sample` is how many captions are tagged: None for all, 0 for none. `scratch` is a folder
-    for temporary files: 12 bytes a word, and the captions themselves where all are tagged.
+    for temporary files: 7 bytes a word, and the captions themselves where all are tagged.
     `count` counts the captions otherwise than by reading them; `kept` is the folder where tagged
     captions stay counted, until they are others.
     """

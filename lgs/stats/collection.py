@@ -53,8 +53,9 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True)
         count = partial(_count_shards, pairs, kept, min_count=min_count, top=top, workers=workers)
+    read = kept is None or pos_sample != 0  # else nobody looks at them as they pass
     found = caption_statistics(
-        _captions(pairs),
+        _captions(pairs if read else ()),
         min_count=min_count,
         model=model,
         pos_sample=pos_sample,

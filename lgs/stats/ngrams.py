@@ -191,7 +191,7 @@ def room_in(folder: Path | None) -> Iterator[None]:
             raise
         place = folder or gettempdir()
         raise LgsError(
-            f"no space is left in {place} for counts (about 12 bytes a word); "
+            f"no space is left in {place} for counts (about 7 bytes a word); "
             "set TMPDIR to a folder with more"
         ) from error
 
