@@ -13,7 +13,7 @@ from lgs.taxonomy.student import Student
 from lgs.taxonomy.tree import Tree, load_tree
 
 MIN_SCORE = 0.25  # below it more than three of four leaves were wrong (docs/taxonomy.md)
-FOREIGN_MIN_SCORE = 0.15  # below it two of three labels were wrong, and half of their top levels
+FOREIGN_MIN_SCORE = 0.15  # below it nine of ten leaves were wrong, and most of their top levels
 REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
 DIRECT = 0.5  # a foreign name's own word, of a word of our tree
 CARRIED = 3  # of our leaves, the best
