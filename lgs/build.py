@@ -3,12 +3,13 @@
 import heapq
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
+from lgs import __version__
 from lgs.config import Settings
 from lgs.dataset import (
     Dataset,
@@ -21,10 +22,12 @@ from lgs.dataset import (
     write_rows,
     write_table,
 )
+from lgs.engine import ONE, Engine
 from lgs.filters import check_options, refilter
 from lgs.filters.dataset import DatasetFaults, dataset_faults
 from lgs.model import Row
 from lgs.schema import metadata, pairs_schema, products_schema, table_of
+from lgs.stage import Facts, Unit, token_of, work_through
 from lgs.store.codec import row_from_text
 from lgs.store.place import read_only, shard_files
 from lgs.store.winners import winning_rows
@@ -45,12 +48,12 @@ class Funnel:
         return {"rows": self.rows, "pairs": self.pairs, "faults": self.faults, "alone": self.alone}
 
 
-def build(dataset: Dataset, settings: Settings) -> Funnel:
+def build(dataset: Dataset, settings: Settings, engine: Engine = ONE) -> Funnel:
     """Write `products/` and `pairs/` from the store; what is right already stays as it is."""
     if not (is_built(dataset, settings) and is_whole(dataset.products)):
         write_products(dataset, settings)
         note_built(dataset, settings)
-    return filter_dataset(dataset, settings)
+    return filter_dataset(dataset, settings, engine)
 
 
 def is_built(dataset: Dataset, settings: Settings) -> bool:
@@ -82,48 +85,106 @@ def write_products(dataset: Dataset, settings: Settings) -> None:
     )
 
 
-def filter_dataset(dataset: Dataset, settings: Settings) -> Funnel:
+def filter_dataset(dataset: Dataset, settings: Settings, engine: Engine = ONE) -> Funnel:
     """Test the stored products with these settings; a shard of `pairs/` for each of `products/`."""
     check_options(settings.filters)
     paths = dataset.need_products()
-    faults = None if _are_current(paths, settings) else _dataset_faults_of(paths, settings)
-    funnel = Counter[str](), Counter[str](), [0, 0]
-    for path in paths:
-        rows = read_rows(path)
-        if faults is not None:
-            rows = [_fully(_tested(row, settings), faults) for row in rows]
-        _write_pairs(dataset, path.name, rows, settings)
-        _count(rows, *funnel)
+    units = [_unit(path, settings) for path in paths]
+    is_current = _are_current(paths, settings)
+    write = partial(_write_pairs, settings=settings, is_current=is_current)
+    if is_current:
+        counted = work_through(dataset.root, "filter", units, write, engine)
+    else:  # the faults that only all rows together show come between two passes
+        tests = [replace(u, reads=u.reads[:1], writes=u.reads[1:2]) for u in units]
+        test = partial(_test_table, settings=settings)
+        work_through(dataset.root, "filter-test", tests, test, engine)
+        _note_dataset_faults(dataset.root, units, settings)
+        counted = work_through(dataset.root, "filter", units, write, engine.whole())
+        for unit in units:
+            for beside in unit.reads[1:]:
+                (dataset.root / beside).unlink()
     for old in shards(dataset.pairs):
         if old.name not in {path.name for path in paths}:
             old.unlink()
             old.with_name(f"{old.stem}_stats.json").unlink(missing_ok=True)
     write_manifest(dataset.pairs)
-    every, alone, (total, clean) = funnel
-    return Funnel(total, clean, _sorted(every), _sorted(alone))
+    return _funnel(counted)
 
 
-def _write_pairs(dataset: Dataset, name: str, rows: list[Row], settings: Settings) -> None:
+def _unit(path: Path, settings: Settings) -> Unit:
+    """A table of products; what is found of its rows lies beside the pairs until all are tested."""
+    token = token_of(__version__, settings.digest(), path)
+    beside = (f"pairs/_tested-{path.name}", f"pairs/_faults-{path.stem}")
+    writes = (f"pairs/{path.name}", f"pairs/{path.stem}_stats.json")
+    return Unit(path.stem, token, reads=(f"products/{path.name}", *beside), writes=writes)
+
+
+def _test_table(root: Path, unit: Unit, settings: Settings) -> Facts:
+    """Test the rows of a table of products anew."""
+    import pyarrow as pa
+
+    rows = [_tested(row, settings) for row in read_rows(root / unit.reads[0])]
+    columns = {
+        "key": [row.key for row in rows],
+        "group_key": [row.group_key for row in rows],
+        "caption": [None if row.faults else row.caption for row in rows],
+        "image": [None if row.faults else row.sha256 or row.url for row in rows],
+    }
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    faults = pa.array([list(row.faults) for row in rows], pa.list_(pa.string()))
+    write_table(root / unit.writes[0], table.append_column("faults", faults))
+    return {}
+
+
+def _note_dataset_faults(root: Path, units: Sequence[Unit], settings: Settings) -> None:
+    """Find the faults that only all rows together show, and write each table's beside it."""
+
+    def entries() -> Iterator[tuple[str, str, str | None, str | None]]:
+        for unit in units:
+            table = read_table(root / unit.reads[1], ["key", "group_key", "caption", "image"])
+            yield from zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+    faults = dataset_faults(entries(), settings.filters)
+    for unit in units:
+        keys = read_table(root / unit.reads[1], ["key"]).column(0).to_pylist()
+        found = {key: names for key in keys if (names := faults.of(key))}
+        write_json(root / unit.reads[2], found)
+
+
+def _write_pairs(root: Path, unit: Unit, settings: Settings, *, is_current: bool) -> Facts:
+    """Write the clean rows of a table of products, with the faults found beside it or in it."""
+    rows = read_rows(root / unit.reads[0])
+    if not is_current:
+        tested, beside = (root / name for name in unit.reads[1:])
+        own = read_table(tested, ["faults"]).column(0).to_pylist()
+        late = json.loads(beside.read_text("utf-8"))
+        rows = [
+            replace(row, faults=tuple(names or late.get(row.key, ())))
+            for row, names in zip(rows, own, strict=True)
+        ]
     clean = [row for row in rows if not row.faults]
     table = table_of(clean, pairs_schema()).replace_schema_metadata(_words(settings))
-    write_table(dataset.pairs / name, table)
-    every: Counter[str] = Counter()
-    every.update(fault for row in rows for fault in row.faults)
+    write_table(root / unit.writes[0], table)
+    every = Counter(fault for row in rows for fault in row.faults)
+    alone = Counter(row.faults[0] for row in rows if len(row.faults) == 1)
     stats = {
         "count": len(rows),
         "successes": len(clean),
         "status_dict": {"success": len(clean), **_sorted(every)},
     }
-    write_json(dataset.pairs / f"{Path(name).stem}_stats.json", stats)
+    write_json(root / unit.writes[1], stats)
+    return {"rows": len(rows), "pairs": len(clean), "faults": every, "alone": alone}
 
 
-def _count(rows: list[Row], every: Counter[str], alone: Counter[str], sums: list[int]) -> None:
-    for row in rows:
-        every.update(row.faults)
-        if len(row.faults) == 1:
-            alone.update(row.faults)
-        sums[1] += not row.faults
-    sums[0] += len(rows)
+def _funnel(counted: Sequence[Facts]) -> Funnel:
+    """The counts of all tables together."""
+    every: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for facts in counted:
+        every.update(facts["faults"])
+        alone.update(facts["alone"])
+    rows, pairs = (sum(facts[name] for facts in counted) for name in ("rows", "pairs"))
+    return Funnel(rows, pairs, _sorted(every), _sorted(alone))
 
 
 def _sorted(counts: Counter[str]) -> dict[str, int]:
@@ -147,11 +208,6 @@ def _tested(row: Row, settings: Settings) -> Row:
 def _with_dataset_faults(rows: Callable[[], Iterable[Row]], settings: Settings) -> Iterator[Row]:
     faults = dataset_faults(_entries(rows()), settings.filters)
     return (_fully(row, faults) for row in rows())
-
-
-def _dataset_faults_of(paths: list[Path], settings: Settings) -> DatasetFaults:
-    rows = chain.from_iterable(read_rows(path) for path in paths)
-    return dataset_faults(_entries(_tested(row, settings) for row in rows), settings.filters)
 
 
 def _entries(rows: Iterable[Row]) -> Iterator[tuple[str, str, str | None, str | None]]:
