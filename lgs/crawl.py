@@ -1,24 +1,27 @@
 """The supervisor of a crawl: shares the sites among processes, watches them, builds the tables."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lgs.config import Settings
 from lgs.dataset import Dataset
+from lgs.engine import Engine
 from lgs.errors import LgsError
 from lgs.sites import Start
 from lgs.stats.running import Running
 from lgs.store.frontier import START_PRIORITY
-from lgs.store.place import read_only, shard_files, shard_of, shard_path
+from lgs.store.place import SHARDS, read_only, shard_files, shard_number, shard_of, shard_path
 from lgs.store.shard import Shard
 from lgs.store.tables import Child
 from lgs.tombstones import FILE, read_forgotten
@@ -53,16 +56,59 @@ def crawl(
     starts: list[Start],
     settings: Settings,
     *,
-    workers: int,
+    engine: Engine,
     show: Callable[[Progress], None],
     tell: Callable[[str], None],
 ) -> bool:
-    """Crawl the sites until each is finished; False if it was interrupted."""
+    """Crawl the sites of this process's share until each is finished; False if interrupted."""
     dataset.crawl.mkdir(parents=True, exist_ok=True)
     starts = _not_forgotten(dataset, starts, tell)
-    busy = list_sites(dataset.crawl, starts, settings.crawl.max_pages_per_site)
+    owned = {number for number in range(SHARDS) if engine.share.owns(shard_name(number))}
+    starts = [start for start in starts if shard_of(start.site) in owned]
+    busy = list_sites(dataset.crawl, starts, settings.crawl.max_pages_per_site, owned)
+    groups = share(busy, engine.at_once())
+    if engine.cluster:
+        return _crawl_on(engine, groups, dataset.crawl, settings, len(starts), show)
     supervisor = Supervisor(dataset.crawl, settings, len(starts), show, tell)
-    return supervisor.run(share(busy, workers)) if busy else True
+    return supervisor.run(groups) if busy else True
+
+
+def shard_name(number: int) -> str:
+    """The unit that a shard of sites is."""
+    return f"crawl-{number:02d}"
+
+
+def _crawl_on(
+    engine: Engine,
+    groups: list[list[int]],
+    folder: Path,
+    settings: Settings,
+    sites: int,
+    show: Callable[[Progress], None],
+) -> bool:
+    """Crawl groups of shards on the nodes of a cluster, all at once."""
+    one = partial(crawl_group, folder=folder, settings=settings)
+    running, requests, done = Running(), 0, sites - sum(map(len, groups))
+    try:
+        for outcome in engine.run(groups, one, in_order=False):
+            said = outcome.get()
+            running = running.merge(Running.restored(said))
+            requests, done = requests + said["requests"], done + said["sites_done"]
+            show(Progress(sites, min(done, sites), requests, running))
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+def crawl_group(shards: list[int], folder: Path, settings: Settings) -> dict[str, Any]:
+    """Crawl a group of shards in a process of their own, on whatever machine this is."""
+    log = logging.getLogger(__name__)
+    supervisor = Supervisor(folder, settings, len(shards), lambda _: None, log.warning)
+    if not supervisor.run([shards]):
+        raise LgsError("the crawl was interrupted; what is stored stays")
+    found = supervisor.progress()
+    counts = {"requests": found.requests, "sites_done": found.sites_done}
+    return counts | found.running.snapshot()
 
 
 def _not_forgotten(
@@ -75,11 +121,17 @@ def _not_forgotten(
     return [start for start in starts if not gone.forbids(start.url)]
 
 
-def list_sites(folder: Path, starts: Iterable[Start], max_pages: int) -> dict[int, int]:
-    """Write this run's sites into their shards; gives how many sites each shard with work has."""
+def list_sites(
+    folder: Path, starts: Iterable[Start], max_pages: int, owned: Container[int] = range(SHARDS)
+) -> dict[int, int]:
+    """Write this run's sites into their shards; gives how many sites each shard with work has.
+
+    Shards that are not `owned` are another process's, and not even opened.
+    """
     by_shard: dict[int, list[Start]] = {}
     for path in shard_files(folder):
-        by_shard[int(path.stem.rpartition("-")[2])] = []
+        if (number := shard_number(path)) in owned:
+            by_shard[number] = []
     for start in starts:
         by_shard.setdefault(shard_of(start.site), []).append(start)
     busy = {}
@@ -215,33 +267,38 @@ class Supervisor:
 
 def site_reports(dataset: Dataset, max_pages: int) -> list[dict[str, Any]]:
     """For each site of the last run: pages, products, and why it stopped."""
-    reports = []
-    for path in shard_files(dataset.crawl):
-        db = read_only(path)
-        rows = db.execute(
-            "SELECT s.name, s.why, "
-            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.kind = 0 "
-            "AND u.state IN (1, 2)), "
-            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state = 0), "
-            "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state IN (3, 4)), "
-            "(SELECT count(*) FROM url u JOIN product p ON p.url = u.id WHERE u.site = s.id) "
-            "FROM site s WHERE s.listed"
-        ).fetchall()
-        db.close()
-        for name, why, pages, waiting, refused, products in rows:
-            left = "budget" if pages >= max_pages else "not finished"
-            state = why or (left if waiting else "done")
-            reports.append(
-                {
-                    "site": name,
-                    "pages": pages,
-                    "product_pages": products,
-                    "refused": refused,
-                    "waiting": waiting,
-                    "state": state,
-                }
-            )
+    reports = [r for path in shard_files(dataset.crawl) for r in shard_report(path, max_pages)]
     return sorted(reports, key=lambda report: str(report["site"]))
+
+
+def shard_report(path: Path, max_pages: int) -> list[dict[str, Any]]:
+    """The same for the sites of one shard."""
+    db = read_only(path)
+    rows = db.execute(
+        "SELECT s.name, s.why, "
+        "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.kind = 0 "
+        "AND u.state IN (1, 2)), "
+        "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state = 0), "
+        "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state IN (3, 4)), "
+        "(SELECT count(*) FROM url u JOIN product p ON p.url = u.id WHERE u.site = s.id) "
+        "FROM site s WHERE s.listed"
+    ).fetchall()
+    db.close()
+    reports = []
+    for name, why, pages, waiting, refused, products in rows:
+        left = "budget" if pages >= max_pages else "not finished"
+        state = why or (left if waiting else "done")
+        reports.append(
+            {
+                "site": name,
+                "pages": pages,
+                "product_pages": products,
+                "refused": refused,
+                "waiting": waiting,
+                "state": state,
+            }
+        )
+    return reports
 
 
 def _hear(worker: Worker) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from lgs.errors import LgsError
@@ -117,9 +118,12 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Where a file may be written before it is moved to its place."""
+    """Where a file may be written before it is moved to its place.
+
+    Processes of several machines may write the same file: each beside it under a name of its own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"_{path.name}.part")
+    beside = path.with_name(f"_{path.name}.{gethostname()}-{os.getpid()}.part")
     try:
         yield beside
         beside.replace(path)

@@ -80,8 +80,9 @@ def need_all(stage: str, units: Sequence[Unit], done: Mapping[str, Facts]) -> No
 
 
 def note(root: Path, stage: str, unit: Unit, facts: Facts) -> None:
-    """Write down that a unit is done."""
-    files = {name: file_sha256(root / name) for name in unit.writes if (root / name).is_file()}
+    """Write down that a unit is done; files whose names it did not know before are in `wrote`."""
+    names = dict.fromkeys((*unit.writes, *facts.get("wrote", ())))
+    files = {name: file_sha256(root / name) for name in names if (root / name).is_file()}
     write_json(_place(root, stage, unit), {"token": unit.token, "files": files, "facts": facts})
 
 

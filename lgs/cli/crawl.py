@@ -2,16 +2,29 @@
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lgs import __version__
-from lgs.cli.options import CORES, DATA, Config, Data, Quiet, Workers, say
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Config,
+    Data,
+    EngineName,
+    NumShards,
+    Quiet,
+    RayAddress,
+    ShardIndex,
+    Workers,
+    engine_of,
+    say,
+)
 from lgs.config import Consent, Settings, load_settings
 from lgs.dataset import Dataset
+from lgs.engine import WHOLE, Engine
 from lgs.errors import BrokenOff, LgsError, UsageError
 
 Sites = Annotated[
@@ -56,6 +69,10 @@ def crawl(
         bool | None, typer.Option("--keep-images", help="Keep the images' original bytes.")
     ] = None,
     workers: Workers = CORES,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
     quiet: Quiet = False,
 ) -> None:
     """Crawl shops: find product pages, read, test and label them, write products/ and pairs/.
@@ -75,19 +92,23 @@ def crawl(
     )
     if bool(sites) == bool(warc):
         raise UsageError("name either --sites FILE or --warc FILE ...")
+    chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
     if warc:
+        if not chosen.is_alone():
+            raise UsageError("--warc reads files with the processes of one machine alone")
         _read_saved(Dataset(data), warc, settings, workers=workers, quiet=quiet)
     elif sites:
-        _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
+        _crawl_sites(Dataset(data), sites, settings, engine=chosen, quiet=quiet)
 
 
 def _crawl_sites(
-    dataset: Dataset, sites: Path, settings: Settings, *, workers: int, quiet: bool
+    dataset: Dataset, sites: Path, settings: Settings, *, engine: Engine, quiet: bool
 ) -> None:
     from lgs.build import build
     from lgs.cli.progress import CrawlProgress, print_funnel, print_sites
     from lgs.crawl import crawl as run_crawl
     from lgs.crawl import site_reports
+    from lgs.crawl_notes import begin, crawl_units, end, now
     from lgs.sites import is_private, read_sites
 
     _check(settings)
@@ -106,21 +127,29 @@ def _crawl_sites(
             "--contact you@lab.example, or a URL"
         )
     dataset.create()
-    began = time.monotonic()
-    _note_start(dataset, settings, [s.url for s in starts])
+    began, started = time.monotonic(), now()
+    urls, max_pages = [s.url for s in starts], settings.crawl.max_pages_per_site
+    units, is_shared = crawl_units(starts, settings), engine.share != WHOLE
+    if is_shared:
+        begin(dataset, units, engine.share)
+    else:
+        _note_start(dataset, settings, urls, started)
     with CrawlProgress(quiet=quiet) as progress:
         finished = run_crawl(
-            dataset, starts, settings, workers=workers, show=progress.show, tell=progress.tell
+            dataset, starts, settings, engine=engine, show=progress.show, tell=progress.tell
         )
-    funnel = build(dataset, settings)
-    reports = site_reports(dataset, settings.crawl.max_pages_per_site)
+    if is_shared and not finished:
+        raise KeyboardInterrupt
+    if is_shared:
+        whole = end(dataset, units, engine.share, started=started, max_pages=max_pages)
+        _note_start(dataset, settings, urls, whole.started)
+        ended, seconds, reports = whole.ended, whole.seconds, whole.sites
+    else:
+        ended, seconds = now(), round(time.monotonic() - began, 1)
+        reports = site_reports(dataset, max_pages)
+    funnel = build(dataset, settings, engine.whole())
     dataset.note_run(
-        crawl={
-            "ended": _now(),
-            "seconds": round(time.monotonic() - began, 1),
-            "finished": finished,
-            "sites": reports,
-        },
+        crawl={"ended": ended, "seconds": seconds, "finished": finished, "sites": reports},
         filter=funnel.public(),
     )
     if not quiet:
@@ -151,12 +180,13 @@ def _read_saved(
 ) -> None:
     from lgs.build import build
     from lgs.cli.progress import print_funnel
+    from lgs.crawl_notes import now
     from lgs.saved import read_saved_pages
 
     settings = replace(settings, crawl=replace(settings.crawl, images=False))
     _check(settings)
     dataset.create()
-    _note_start(dataset, settings, [str(path) for path in paths])
+    _note_start(dataset, settings, [str(path) for path in paths], now())
     try:
         pages = read_saved_pages(dataset, paths, settings, workers=workers)
     except BrokenOff:
@@ -164,7 +194,7 @@ def _read_saved(
         raise
     say(f"{pages} saved pages read", quiet=quiet)
     funnel = build(dataset, settings)
-    dataset.note_run(crawl={"ended": _now(), "pages": pages}, filter=funnel.public())
+    dataset.note_run(crawl={"ended": now(), "pages": pages}, filter=funnel.public())
     if not quiet:
         print_funnel(funnel, dataset)
 
@@ -189,7 +219,7 @@ def demo(
         sites = Dataset(data).create().root / "sites.txt"
         sites.write_text(f"{shop.url}\n", "utf-8")
         settings = load_settings(None, delay_s=0.0, allow_private=True, keep_images=True)
-        _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
+        _crawl_sites(Dataset(data), sites, settings, engine=Engine(workers), quiet=quiet)
     filter_(data=data, quiet=True)
     label(data=data, workers=workers, quiet=quiet)
     stats(data=data, workers=workers, min_count=2, quiet=True)
@@ -210,7 +240,7 @@ def _say_what_is_there(dataset: Dataset) -> None:
         typer.echo(f"  {folder!s:<40} {what}")
 
 
-def _note_start(dataset: Dataset, settings: Settings, sites: list[str]) -> None:
+def _note_start(dataset: Dataset, settings: Settings, sites: list[str], started: str) -> None:
     import platform
     from importlib.metadata import version
 
@@ -219,15 +249,11 @@ def _note_start(dataset: Dataset, settings: Settings, sites: list[str]) -> None:
         "python": platform.python_version(),
         "scrapy": version("scrapy"),
     }
-    first = dataset.read_run().get("first_started") or _now()
+    first = dataset.read_run().get("first_started") or started
     dataset.note_run(
         first_started=first,
-        started=_now(),
+        started=started,
         versions=versions,
         settings=settings.public(),
         sites=sites,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

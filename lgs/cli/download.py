@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from lgs.cli.options import CORES, DATA, Data, Json, Quiet, say
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Data,
+    EngineName,
+    Json,
+    NumShards,
+    Quiet,
+    RayAddress,
+    ShardIndex,
+    engine_of,
+    say,
+)
 from lgs.config import CrawlSettings, Settings
 from lgs.dataset import Dataset, shards
 from lgs.download.options import (
@@ -98,6 +110,10 @@ def download(
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = False,
     data: Data = DATA,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -159,8 +175,9 @@ def download(
             processes_count=processes_count,
         ),
     )
+    chosen = engine_of(processes_count, engine, ray_address, shard_index, num_shards)
     with DownloadProgress(quiet=quiet or as_json) as progress:
-        report = run_download(checked(order), progress.show)
+        report = run_download(checked(order), progress.show, engine=chosen)
     if as_json:
         typer.echo(json.dumps(report.public(), indent=1))
     elif not quiet:

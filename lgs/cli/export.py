@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from lgs.cli.options import DATA, Data, Json, Quiet
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Data,
+    EngineName,
+    Json,
+    NumShards,
+    Quiet,
+    RayAddress,
+    ShardIndex,
+    Workers,
+    engine_of,
+)
 from lgs.dataset import Dataset
 from lgs.errors import LgsError
 
@@ -45,6 +57,11 @@ def export(
         str, typer.Option(help="Where it is published.", show_default="the Hub, under its name")
     ] = "",
     data: Data = DATA,
+    workers: Workers = CORES,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the clean pairs in a format that others load.
@@ -57,7 +74,8 @@ def export(
 
     release = Release(name=name, creator=creator, url=url, license=license_)
     choice = Choice(caption, where, split, split_by, with_images, release)
-    folder, rows = export_dataset(Dataset(data), format_, choice=choice)
+    chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
+    folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=chosen)
     if quiet:
         return
     typer.echo(f"{rows} pairs in {folder}")

@@ -11,9 +11,25 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, say, settings_for
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Config,
+    Data,
+    EngineName,
+    Json,
+    NumShards,
+    Quiet,
+    RayAddress,
+    ShardIndex,
+    Workers,
+    engine_of,
+    say,
+    settings_for,
+)
 from lgs.config import Settings
 from lgs.dataset import Dataset
+from lgs.engine import Engine
 from lgs.errors import LgsError, UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +68,10 @@ def label(
     data: Data = DATA,
     config: Config = None,
     workers: Workers = CORES,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -68,7 +88,10 @@ def label(
     )
     llm = {"url": llm_url, "model": llm_model, "batch": llm_batch, "timeout_s": llm_timeout}
     _check(labeller, llm, learn=learn, train=train)
-    with TemporaryDirectory(prefix="lgs-label-") as folder:
+    one = 1 if labeller == "llm" else workers  # a language model is asked by one process
+    chosen = engine_of(one, engine, ray_address, shard_index, num_shards)
+    beside = dataset.root if chosen.cluster and dataset.root.is_dir() else None
+    with TemporaryDirectory(prefix="_label-", dir=beside) as folder:
         work = Path(folder)
         if labeller == "llm":
             teaching = _asking(llm, None if file else dataset)
@@ -80,7 +103,7 @@ def label(
         if file:
             _label_file(file, settings, teaching, workers)
         else:
-            _label_dataset(dataset, settings, teaching, workers, quiet=quiet, as_json=as_json)
+            _label_dataset(dataset, settings, teaching, chosen, quiet=quiet, as_json=as_json)
 
 
 def _check(labeller: str, llm: dict[str, Any], *, learn: bool, train: Path | None) -> None:
@@ -133,7 +156,7 @@ def _label_dataset(
     dataset: Dataset,
     settings: Settings,
     teaching: "Teaching",
-    workers: int,
+    engine: Engine,
     *,
     quiet: bool,
     as_json: bool,
@@ -141,7 +164,7 @@ def _label_dataset(
     from lgs.bands import score_bands
     from lgs.labels import label_dataset
 
-    coverage = label_dataset(dataset, settings, workers=workers, teaching=teaching)
+    coverage = label_dataset(dataset, settings, engine=engine, teaching=teaching)
     bands = score_bands(dataset.need_products())
     counts = {
         "rows": coverage.rows,

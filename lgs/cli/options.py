@@ -9,7 +9,9 @@ import typer
 
 from lgs.config import Settings, load_settings, settings_from
 from lgs.dataset import Dataset
-from lgs.errors import LgsError
+from lgs.engine import WHOLE, Cluster, Engine
+from lgs.engine.share import share_from
+from lgs.errors import LgsError, UsageError
 
 CORES = os.cpu_count() or 1
 
@@ -21,7 +23,35 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes.", show_default="the cores")]
 
+EngineName = Annotated[
+    str, typer.Option("--engine", help="local, or ray: the nodes of a Ray cluster.")
+]
+RayAddress = Annotated[str, typer.Option(help="Of the Ray cluster.", show_default="this machine's")]
+ShardIndex = Annotated[
+    int | None,
+    typer.Option(min=0, help="Do the units of this index only.", show_default="as Slurm says"),
+]
+NumShards = Annotated[
+    int | None, typer.Option(min=1, help="Of so many, 0 to N - 1.", show_default="as Slurm says")
+]
+
 DATA = Path("lgs-data")
+
+
+def engine_of(
+    workers: int, engine: str, ray_address: str, shard_index: int | None, num_shards: int | None
+) -> Engine:
+    """The engine that options and environment name."""
+    if engine not in ("local", "ray"):
+        raise UsageError(f"no engine is named {engine!r}; there are: local, ray")
+    share, said = share_from(shard_index, num_shards, os.environ)
+    if engine == "ray":
+        if share != WHOLE:
+            raise UsageError(f"--engine ray divides the work itself; leave out {said}")
+        return Engine(workers, cluster=Cluster(ray_address))
+    if share != WHOLE and said != "--shard-index":
+        say(f"lgs: index {share.index} of {share.of}, as {said} says (--num-shards 1 does all)")
+    return Engine(workers, share)
 
 
 def settings_for(dataset: Dataset, config: Path | None) -> Settings:

@@ -6,13 +6,35 @@ from typing import Annotated, Any
 
 import typer
 
-from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, settings_for
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Config,
+    Data,
+    EngineName,
+    Json,
+    NumShards,
+    Quiet,
+    RayAddress,
+    ShardIndex,
+    Workers,
+    engine_of,
+    settings_for,
+)
 from lgs.dataset import Dataset
 from lgs.errors import UsageError
 
 
 def filter_(
-    data: Data = DATA, config: Config = None, quiet: Quiet = False, as_json: Json = False
+    data: Data = DATA,
+    config: Config = None,
+    workers: Workers = CORES,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Test the stored products again with today's thresholds; write pairs/; print the funnel.
 
@@ -22,7 +44,8 @@ def filter_(
     from lgs.cli.progress import print_funnel
 
     dataset = Dataset(data)
-    funnel = filter_dataset(dataset, settings_for(dataset, config))
+    chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
+    funnel = filter_dataset(dataset, settings_for(dataset, config), chosen)
     dataset.note_run(filter=funnel.public())
     if as_json:
         typer.echo(json.dumps(funnel.public(), indent=1))
@@ -45,6 +68,10 @@ def stats(
     ] = "100000",
     data: Data = DATA,
     workers: Workers = CORES,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -67,7 +94,8 @@ def stats(
         found = count_file(captions, column, **options)
     else:
         dataset = Dataset(data)
-        found = count_dataset(dataset, settings_for(dataset, None), **options)
+        chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
+        found = count_dataset(dataset, settings_for(dataset, None), chosen, **options)
     other = count_file(beside, column, **options) if beside else None
     if as_json:
         typer.echo(json.dumps(found if other is None else {"ours": found, "beside": other}))

@@ -1,5 +1,6 @@
 """Ray Core tasks on a running cluster: nothing of Ray is known outside this file."""
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -74,7 +75,7 @@ def _ray(address: str) -> ModuleType:
         ) from error
     if not ray.is_initialized():
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="error")
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, ValueError, RuntimeError) as error:
             why = str(error).strip().partition("\n")[0]
             raise LgsError(

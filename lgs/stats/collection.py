@@ -37,12 +37,14 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     workers: int = 1,
     seed: int = 0,
     scratch: Path | None = None,
+    tallies: tuple[Tally, Tally] | None = None,
 ) -> dict[str, object]:
     """`caption_statistics` of the pairs, and tables of texts, images, leaves, sites and faults.
 
     The paths are those of the Parquet shards. `funnel` names, in order, what stood before the rows
     (pages fetched, product pages ...). An image is plain where at least the share
-    `plain_background` of its border has one colour.
+    `plain_background` of its border has one colour. `tallies` are those of pairs and of products,
+    where they are counted already.
     """
     found = caption_statistics(
         _captions(pairs),
@@ -54,8 +56,10 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         seed=seed,
         scratch=scratch,
     )
-    pair = tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers)
-    product = tally(products, count_products, PRODUCT_COLUMNS, workers=workers)
+    pair, product = tallies or (
+        tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers),
+        tally(products, count_products, PRODUCT_COLUMNS, workers=workers),
+    )
     return found | {
         "texts": {name: _text(pair.get(f"words:{name}", Counter())) for name in TEXTS.values()},
         "words_by": {name: _words_by(pair, f"words by {name}:") for name in GROUPS},

@@ -21,6 +21,11 @@ def shard_path(folder: Path, number: int) -> Path:
     return folder / f"shard-{number:02d}.sqlite"
 
 
+def shard_number(path: Path) -> int:
+    """The number of the shard in a file."""
+    return int(path.stem.rpartition("-")[2])
+
+
 def shard_files(folder: Path) -> list[Path]:
     """The files of all shards that there are."""
     return sorted(folder.glob("shard-*.sqlite"))
