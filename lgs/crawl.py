@@ -21,7 +21,15 @@ from lgs.errors import LgsError
 from lgs.sites import Start
 from lgs.stats.running import Running
 from lgs.store.frontier import START_PRIORITY
-from lgs.store.place import SHARDS, read_only, shard_files, shard_number, shard_of, shard_path
+from lgs.store.place import (
+    SHARDS,
+    is_owned,
+    read_only,
+    shard_files,
+    shard_number,
+    shard_of,
+    shard_path,
+)
 from lgs.store.shard import Shard
 from lgs.store.tables import Child
 from lgs.tombstones import FILE, read_forgotten
@@ -29,6 +37,7 @@ from lgs.tombstones import FILE, read_forgotten
 SILENT_S = 60.0  # a process that reports every half second and has not for so long is stuck
 STOP_S = 15.0  # how long what is under way may take to end after an interruption
 RESTARTS = 5
+LET_GO_S = 60.0  # how long a process may live on after its node is lost: Ray gives it some 30 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +112,23 @@ def _crawl_on(
 def crawl_group(shards: list[int], folder: Path, settings: Settings) -> dict[str, Any]:
     """Crawl a group of shards in a process of their own, on whatever machine this is."""
     log = logging.getLogger(__name__)
+    _wait_for(folder, shards)
     supervisor = Supervisor(folder, settings, len(shards), lambda _: None, log.warning)
     if not supervisor.run([shards]):
         raise LgsError("the crawl was interrupted; what is stored stays")
     found = supervisor.progress()
     counts = {"requests": found.requests, "sites_done": found.sites_done}
     return counts | found.running.snapshot()
+
+
+def _wait_for(folder: Path, shards: list[int]) -> None:
+    """Wait until a process whose machine was lost has let its shards go; it does so by itself."""
+    deadline = time.monotonic() + LET_GO_S
+    for path in (shard_path(folder, number) for number in shards):
+        while is_owned(path):
+            if time.monotonic() > deadline:
+                raise LgsError(f"{path} is another process's; no site may have two")
+            time.sleep(0.2)
 
 
 def _not_forgotten(

@@ -47,3 +47,12 @@ def own(path: Path) -> int:
             f"another lgs crawl is at work on {path.parent}; wait for it, or name another --data"
         ) from error
     return handle
+
+
+def is_owned(path: Path) -> bool:
+    """True while a process holds the shard."""
+    try:
+        os.close(own(path.with_suffix(".lock")))
+    except LgsError:
+        return True
+    return False

@@ -1,0 +1,120 @@
+"""The stages on a real Ray cluster of three nodes on this machine; one of them is killed."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from server import Web
+from stages import LATER, LOOSE, bytes_below, crawl_words, report_of, rows_of, run, shops
+
+from lgs.engine import Cluster, Engine
+from lgs.errors import LgsError
+
+SHOPS, PRODUCTS, DELAY_S = 6, 6, 0.25
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A head and two more nodes with one processor each; nothing is told to anybody."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # units of this file, on all nodes
+    import ray
+    from ray.cluster_utils import Cluster as Nodes
+
+    memory = {"object_store_memory": 80 * 1024 * 1024, "node_ip_address": "127.0.0.1"}
+    nodes = Nodes(initialize_head=True, head_node_args={"num_cpus": 1, **memory})
+    for _ in range(2):
+        nodes.add_node(num_cpus=1, **memory)
+    nodes.wait_for_nodes()
+    yield nodes
+    ray.shutdown()
+    nodes.shutdown()
+    patch.undo()
+
+
+def half(number: int) -> tuple[int, int]:
+    if number % 2:
+        raise ValueError(f"{number} is odd")
+    return number // 2, os.getpid()
+
+
+def fatal(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_outcomes_come_in_order_and_an_error_ends_its_unit_alone(cluster):
+    outcomes = list(Engine(cluster=Cluster(cluster.address)).run(range(40), half))
+    assert [outcome.unit for outcome in outcomes] == list(range(40))
+    assert [o.get()[0] for o in outcomes if not o.error] == list(range(20))
+    assert [str(o.error) for o in outcomes if o.error] == [f"{n} is odd" for n in range(1, 40, 2)]
+    assert os.getpid() not in {o.get()[1] for o in outcomes if not o.error}
+
+
+def test_a_unit_that_ends_its_process_is_tried_again_and_then_ends_alone(cluster):
+    outcomes = list(Engine(cluster=Cluster(cluster.address)).run(range(5), fatal))
+    assert [o.result for o in outcomes] == [0, 1, 2, None, 4]
+    assert isinstance(outcomes[3].error, LgsError)
+
+
+def test_a_crawl_goes_on_when_a_node_is_killed_in_the_middle(cluster, tmp_path):
+    with shops("127.4.2", SHOPS, PRODUCTS) as web:
+        words = [*crawl_words(tmp_path, web, tmp_path / "one"), "--delay", 0.0]
+        assert run(*words)
+        alone = {host: sorted(web.asked(host)) for host in web.hosts}
+        web.log.clear()
+        words = [*crawl_words(tmp_path, web, tmp_path / "ray"), "--delay", DELAY_S]
+        words += ["--engine", "ray", "--ray-address", cluster.address]
+        killed = threading.Thread(target=_kill_when_busy, args=(cluster, web))
+        killed.start()
+        assert run(*words)
+        killed.join()
+        assert rows_of(tmp_path / "ray") == rows_of(tmp_path / "one")
+        assert rows_of(tmp_path / "ray", "pairs") == rows_of(tmp_path / "one", "pairs")
+        assert _sites(tmp_path / "ray") == _sites(tmp_path / "one")
+        assert len(cluster.worker_nodes) == 1
+        for host, asked in alone.items():
+            again = sorted(web.asked(host))
+            assert set(again) == set(asked)
+            # What was under way or not yet committed when the node died is asked for once more.
+            assert len(again) - len(asked) <= 2
+            gaps = [b - a for a, b in pairwise(web.times(host))]
+            assert min(gaps) >= DELAY_S * 0.99
+
+
+def _kill_when_busy(cluster: Any, web: Web) -> None:
+    """Kill a node, not the one that this process hangs on, in the middle of a crawl."""
+    from ray._private.worker import global_worker
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and len(web.log) < SHOPS * PRODUCTS:
+        time.sleep(0.02)
+    ours = global_worker.node._raylet_socket_name
+    node = next(n for n in cluster.worker_nodes if n._raylet_socket_name != ours)
+    cluster.remove_node(node, allow_graceful=False)
+
+
+def _sites(data: Path) -> list[dict[str, Any]]:
+    return report_of(data)["crawl"]["sites"]
+
+
+def test_all_later_stages_give_the_bytes_of_one_process(cluster, tmp_path):
+    with shops("127.4.3", 4, 4) as web:
+        assert run(*crawl_words(tmp_path, web, tmp_path / "one"))
+    shutil.copytree(tmp_path / "one", tmp_path / "ray")
+    (tmp_path / "loose.toml").write_text(LOOSE)
+    on = ("--engine", "ray", "--ray-address", cluster.address)
+    for words in (("filter", "--config", tmp_path / "loose.toml"), *LATER, ("label", "--learn")):
+        assert run(*words, "--data", tmp_path / "one")
+        assert run(*words, "--data", tmp_path / "ray", *on)
+    assert bytes_below(tmp_path / "ray") == bytes_below(tmp_path / "one")
+    assert report_of(tmp_path / "ray") == report_of(tmp_path / "one")
