@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,8 @@ from lgs.config import Settings
 from lgs.dataset import Dataset
 from lgs.engine import Engine
 from lgs.errors import LgsError
+from lgs.remote.mirror import ALWAYS, mirror_at, mirror_of
+from lgs.remote.states import bring_states, holding
 from lgs.sites import Start
 from lgs.stats.running import Running
 from lgs.store.frontier import START_PRIORITY
@@ -72,14 +74,29 @@ def crawl(
     """Crawl the sites of this process's share until each is finished; False if interrupted."""
     dataset.crawl.mkdir(parents=True, exist_ok=True)
     starts = _not_forgotten(dataset, starts, tell)
-    owned = {number for number in range(SHARDS) if engine.share.owns(shard_name(number))}
+    owned = [number for number in range(SHARDS) if engine.share.owns(shard_name(number))]
     starts = [start for start in starts if shard_of(start.site) in owned]
-    busy = list_sites(dataset.crawl, starts, settings.crawl.max_pages_per_site, owned)
-    groups = share(busy, engine.at_once())
     if engine.cluster:
-        return _crawl_on(engine, groups, dataset.crawl, settings, len(starts), show)
-    supervisor = Supervisor(dataset.crawl, settings, len(starts), show, tell)
-    return supervisor.run(groups) if busy else True
+        return _crawl_on(engine, dataset, starts, settings, show)
+    return _crawl_shards(dataset.root, owned, starts, settings, engine.workers, show, tell)[0]
+
+
+def _crawl_shards(
+    root: Path,
+    owned: Sequence[int],
+    starts: list[Start],
+    settings: Settings,
+    workers: int,
+    show: Callable[[Progress], None],
+    tell: Callable[[str], None],
+) -> tuple[bool, Progress]:
+    """Crawl sites with the processes of this machine; what came of it."""
+    folder = root / "crawl"
+    with holding(root, sorted({shard_of(start.site) for start in starts})) as check:
+        busy = list_sites(folder, starts, settings.crawl.max_pages_per_site, owned)
+        supervisor = Supervisor(folder, settings, len(starts), show, tell, check)
+        finished = supervisor.run(share(busy, workers)) if busy else True
+    return finished, supervisor.progress()
 
 
 def shard_name(number: int) -> str:
@@ -89,34 +106,46 @@ def shard_name(number: int) -> str:
 
 def _crawl_on(
     engine: Engine,
-    groups: list[list[int]],
-    folder: Path,
+    dataset: Dataset,
+    starts: list[Start],
     settings: Settings,
-    sites: int,
     show: Callable[[Progress], None],
 ) -> bool:
     """Crawl groups of shards on the nodes of a cluster, all at once."""
-    one = partial(crawl_group, folder=folder, settings=settings)
-    running, requests, done = Running(), 0, sites - sum(map(len, groups))
+    sites = dict.fromkeys(map(shard_number, shard_files(dataset.crawl)), 0)
+    for start in starts:
+        sites[shard_of(start.site)] = sites.get(shard_of(start.site), 0) + 1
+    groups = share(sites, engine.at_once())
+    mirror = mirror_at(dataset.root)
+    url = mirror.store.url if mirror else None
+    one = partial(crawl_group, root=dataset.root, url=url, starts=starts, settings=settings)
+    running, requests, done = Running(), 0, 0
     try:
         for outcome in engine.run(groups, one, in_order=False):
             said = outcome.get()
             running = running.merge(Running.restored(said))
             requests, done = requests + said["requests"], done + said["sites_done"]
-            show(Progress(sites, min(done, sites), requests, running))
+            show(Progress(len(starts), min(done, len(starts)), requests, running))
     except KeyboardInterrupt:
         return False
+    bring_states(dataset.root)
     return True
 
 
-def crawl_group(shards: list[int], folder: Path, settings: Settings) -> dict[str, Any]:
+def crawl_group(
+    shards: list[int], root: Path, url: str | None, starts: list[Start], settings: Settings
+) -> dict[str, Any]:
     """Crawl a group of shards in a process of their own, on whatever machine this is."""
-    log = logging.getLogger(__name__)
-    _wait_for(folder, shards)
-    supervisor = Supervisor(folder, settings, len(shards), lambda _: None, log.warning)
-    if not supervisor.run([shards]):
+    if url:
+        mirror = mirror_of(url)
+        mirror.bring(*ALWAYS)
+        root = mirror.root
+    _wait_for(root / "crawl", shards)
+    mine = [start for start in starts if shard_of(start.site) in shards]
+    warn = logging.getLogger(__name__).warning
+    finished, found = _crawl_shards(root, shards, mine, settings, 1, lambda _: None, warn)
+    if not finished:
         raise LgsError("the crawl was interrupted; what is stored stays")
-    found = supervisor.progress()
     counts = {"requests": found.requests, "sites_done": found.sites_done}
     return counts | found.running.snapshot()
 
@@ -184,9 +213,11 @@ class Supervisor:
         sites: int,
         show: Callable[[Progress], None],
         tell: Callable[[str], None],
+        check: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder, self._settings, self._sites = folder, settings, sites
         self._show, self._tell = show, tell
+        self._check = check  # raises where the sites are ours no more
         self._workers: list[Worker] = []
         self._past: list[dict[str, Any]] = []  # what ended processes said last
         self._restarts = 0
@@ -197,6 +228,7 @@ class Supervisor:
         try:
             self._workers = [self._start(part) for part in parts]
             while self._workers:
+                self._check()
                 self._watch()
                 self._show(self.progress())
                 time.sleep(0.05)

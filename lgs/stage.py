@@ -18,6 +18,7 @@ from typing import Any
 from lgs.dataset import file_sha256, write_json
 from lgs.engine import Engine
 from lgs.errors import LgsError
+from lgs.remote.mirror import ALWAYS, mirror_at, mirror_of
 
 NOTES = "_notes"
 
@@ -54,7 +55,11 @@ def work_through(
     is_alone = engine.is_alone()
     done = {} if is_alone else read_notes(root, stage, units)
     mine = [unit for unit in units if unit.name not in done and engine.share.owns(unit.name)]
-    one = partial(_done if is_alone else _noted, root=root, stage=stage, function=function)
+    mirror = mirror_at(root) if engine.cluster else None
+    url = mirror.store.url if mirror else None
+    one = partial(_done, root=root, function=function)
+    if not is_alone:
+        one = partial(_noted, root=root, stage=stage, function=function, url=url)
     failed = []
     for outcome in engine.run(mine, one, in_order=False):
         if outcome.error:
@@ -83,23 +88,33 @@ def note(root: Path, stage: str, unit: Unit, facts: Facts) -> None:
     """Write down that a unit is done; files whose names it did not know before are in `wrote`."""
     names = dict.fromkeys((*unit.writes, *facts.get("wrote", ())))
     files = {name: file_sha256(root / name) for name in names if (root / name).is_file()}
-    write_json(_place(root, stage, unit), {"token": unit.token, "files": files, "facts": facts})
+    place = root / _place(stage, unit)
+    write_json(place, {"token": unit.token, "files": files, "facts": facts})
+    if mirror := mirror_at(root):
+        mirror.publish([*files, _place(stage, unit)])
 
 
 def read_notes(root: Path, stage: str, units: Sequence[Unit]) -> dict[str, Facts]:
     """The facts of all units whose notes hold, by their names."""
-    found = {unit.name: _holds(root, _place(root, stage, unit), unit) for unit in units}
+    if units and (mirror := mirror_at(root)):
+        mirror.bring(f"{NOTES}/{stage}/")
+        mirror.bring(*(n for u in units for n in _read(root / _place(stage, u)).get("files", ())))
+    found = {unit.name: _holds(root, _read(root / _place(stage, unit)), unit) for unit in units}
     return {name: facts for name, facts in found.items() if facts is not None}
 
 
 def drop_note(root: Path, stage: str, unit: Unit) -> None:
     """The unit is to be done again."""
-    _place(root, stage, unit).unlink(missing_ok=True)
+    (root / _place(stage, unit)).unlink(missing_ok=True)
+    if mirror := mirror_at(root):
+        mirror.settle(_place(stage, unit))
 
 
 def drop_notes(root: Path, stage: str | None = None) -> None:
     """Forget what was noted of a stage, or of all."""
     shutil.rmtree(root / NOTES / (stage or ""), ignore_errors=True)
+    if mirror := mirror_at(root):
+        mirror.settle(f"{NOTES}/{stage}/" if stage else f"{NOTES}/")
 
 
 def token_of(*parts: object) -> str:
@@ -108,29 +123,42 @@ def token_of(*parts: object) -> str:
     return sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def _done(unit: Unit, root: Path, stage: str, function: Callable[[Path, Unit], Facts]) -> Facts:  # noqa: ARG001
+def _done(unit: Unit, root: Path, function: Callable[[Path, Unit], Facts]) -> Facts:
     """Do one unit."""
     return function(root, unit)
 
 
-def _noted(unit: Unit, root: Path, stage: str, function: Callable[[Path, Unit], Facts]) -> Facts:
-    """Do one unit and note it, wherever this runs."""
+def _noted(
+    unit: Unit, root: Path, stage: str, function: Callable[[Path, Unit], Facts], url: str | None
+) -> Facts:
+    """Do one unit and note it, wherever this runs: with a URL, in a copy of this machine's own."""
+    if url:
+        mirror = mirror_of(url)
+        mirror.bring(*ALWAYS, *unit.reads)
+        root = mirror.root
     facts = function(root, unit)
     note(root, stage, unit, facts)
     return facts
 
 
-def _holds(root: Path, place: Path, unit: Unit) -> Facts | None:
+def _read(place: Path) -> Facts:
     try:
         found = json.loads(place.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _holds(root: Path, found: Facts, unit: Unit) -> Facts | None:
+    try:
         files, facts = found["files"], found["facts"]
         is_same = found["token"] == unit.token and all(
             file_sha256(root / name) == digest for name, digest in files.items()
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, KeyError, TypeError, AttributeError):
         return None
     return dict(facts) if is_same else None
 
 
-def _place(root: Path, stage: str, unit: Unit) -> Path:
-    return root / NOTES / stage / f"{unit.name}.json"
+def _place(stage: str, unit: Unit) -> str:
+    return f"{NOTES}/{stage}/{unit.name}.json"

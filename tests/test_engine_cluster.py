@@ -25,12 +25,15 @@ def cluster() -> Iterator[Any]:
     """A head and two more nodes with one processor each; nothing is told to anybody."""
     patch = pytest.MonkeyPatch()
     patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    # Ray takes 127.0.0.1 for the address that others reach, and listens there, unless told this.
+    patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # units of this file, on all nodes
     import ray
     from ray.cluster_utils import Cluster as Nodes
 
     memory = {"object_store_memory": 80 * 1024 * 1024, "node_ip_address": "127.0.0.1"}
-    nodes = Nodes(initialize_head=True, head_node_args={"num_cpus": 1, **memory})
+    head = {"num_cpus": 1, "include_dashboard": False, **memory}
+    nodes = Nodes(initialize_head=True, head_node_args=head)
     for _ in range(2):
         nodes.add_node(num_cpus=1, **memory)
     nodes.wait_for_nodes()

@@ -21,6 +21,7 @@ from lgs.cli.options import (
 )
 from lgs.dataset import Dataset
 from lgs.errors import UsageError
+from lgs.remote.mirror import opened
 
 SHOWN = 20
 
@@ -94,10 +95,11 @@ def classes(
         say("similarity by words and our list of synonyms; --similarity minilm adds a small "
             "language model (lgs[embed])", quiet=quiet or as_json)  # fmt: skip
     chosen = engine_of(1, engine, ray_address, shard_index, num_shards)
-    digest = settings_for(dataset, None).digest()
-    built = build_subset(dataset, name, options, digest, engine=chosen)
-    report, found = built["report"], built["classes"]
-    dataset.note_run(**{f"classes_{name.replace('-', '_')}": report})
+    with opened(data, reads=("pairs/", "near/"), writes=(f"classes/{name}/",)):
+        digest = settings_for(dataset, None).digest()
+        built = build_subset(dataset, name, options, digest, engine=chosen)
+        report, found = built["report"], built["classes"]
+        dataset.note_run(**{f"classes_{name.replace('-', '_')}": report})
     if as_json:
         typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
         return

@@ -20,12 +20,16 @@ from lgs.cli.options import (
     ShardIndex,
     Workers,
     engine_of,
+    need_folder,
     say,
 )
 from lgs.config import Consent, Settings, load_settings
 from lgs.dataset import Dataset
 from lgs.engine import WHOLE, Engine
 from lgs.errors import BrokenOff, LgsError, UsageError
+from lgs.remote.mirror import mirror_at, opened
+
+BUILT, TABLES = "crawl/built.json", ("products/", "pairs/")
 
 Sites = Annotated[
     Path | None,
@@ -96,9 +100,11 @@ def crawl(
     if warc:
         if not chosen.is_alone():
             raise UsageError("--warc reads files with the processes of one machine alone")
+        need_folder(data, "lgs crawl --warc")
         _read_saved(Dataset(data), warc, settings, workers=workers, quiet=quiet)
     elif sites:
-        _crawl_sites(Dataset(data), sites, settings, engine=chosen, quiet=quiet)
+        with opened(data, reads=(BUILT, *TABLES), writes=(*TABLES, BUILT)):
+            _crawl_sites(Dataset(data), sites, settings, engine=chosen, quiet=quiet)
 
 
 def _crawl_sites(
@@ -109,6 +115,7 @@ def _crawl_sites(
     from lgs.crawl import crawl as run_crawl
     from lgs.crawl import site_reports
     from lgs.crawl_notes import begin, crawl_units, end, now
+    from lgs.remote.states import bring_states
     from lgs.sites import is_private, read_sites
 
     _check(settings)
@@ -129,7 +136,9 @@ def _crawl_sites(
     dataset.create()
     began, started = time.monotonic(), now()
     urls, max_pages = [s.url for s in starts], settings.crawl.max_pages_per_site
-    units, is_shared = crawl_units(starts, settings), engine.share != WHOLE
+    # Behind a URL, too, shards are counted one by one: other processes may have crawled some.
+    is_shared = engine.share != WHOLE or mirror_at(dataset.root) is not None
+    units = crawl_units(starts, settings)
     if is_shared:
         begin(dataset, units, engine.share)
     else:
@@ -147,6 +156,7 @@ def _crawl_sites(
     else:
         ended, seconds = now(), round(time.monotonic() - began, 1)
         reports = site_reports(dataset, max_pages)
+    bring_states(dataset.root)
     funnel = build(dataset, settings, engine.whole())
     dataset.note_run(
         crawl={"ended": ended, "seconds": seconds, "finished": finished, "sites": reports},

@@ -17,6 +17,7 @@ from lgs.cli.options import (
     RayAddress,
     ShardIndex,
     engine_of,
+    need_folder,
     say,
 )
 from lgs.config import CrawlSettings, Settings
@@ -31,6 +32,7 @@ from lgs.download.options import (
     words_of,
 )
 from lgs.errors import UsageError
+from lgs.remote.mirror import opened
 
 
 def download(
@@ -130,6 +132,10 @@ def download(
         raise UsageError(f"--verify-hash is a column and a hash, not {verify_hash!r}")
     hashes = {compute_hash, verify[1] if verify else "sha256"} - {"none"}
     quality = USUAL_QUALITY.get(encode_format, 95) if encode_quality is None else encode_quality
+    if output_folder is None:
+        need_folder(data, "lgs download without --output-folder")
+    with opened(data, reads=() if url_list else ("pairs/", "export/parquet/")):
+        pass  # the table alone: images go into a folder
     order = Order(
         source=url_list or _table_of(Dataset(data)),
         output=output_folder or data / "download",

@@ -21,6 +21,7 @@ from lgs.cli.options import (
 )
 from lgs.dataset import Dataset
 from lgs.errors import LgsError
+from lgs.remote.mirror import opened
 
 
 def export(
@@ -75,7 +76,9 @@ def export(
     release = Release(name=name, creator=creator, url=url, license=license_)
     choice = Choice(caption, where, split, split_by, with_images, release)
     chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
-    folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=chosen)
+    reads = ("pairs/", "products/", "near/", "stats/", "crawl/images/")
+    with opened(data, reads=reads, writes=(f"export/{format_}/",)):
+        folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=chosen)
     if quiet:
         return
     typer.echo(f"{rows} pairs in {folder}")
@@ -97,7 +100,8 @@ def validate(
     from lgs.validation import validate as run_validation
 
     folder = folder or data
-    verdict = run_validation(folder)
+    with opened(folder, reads=("pairs/", "products/", "export/")):
+        verdict = run_validation(folder)
     if as_json:
         typer.echo(
             json.dumps({"files": verdict.files, "rows": verdict.rows, "problems": verdict.problems})

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from lgs.cli.options import (
     ShardIndex,
     Workers,
     engine_of,
+    need_folder,
     say,
     settings_for,
 )
@@ -31,6 +32,7 @@ from lgs.config import Settings
 from lgs.dataset import Dataset
 from lgs.engine import Engine
 from lgs.errors import LgsError, UsageError
+from lgs.remote.mirror import opened
 
 if TYPE_CHECKING:
     from lgs.bands import Band
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 COMMONEST_LEAVES = 20
 LABELLERS = ("words", "llm")
+TABLES = ("products/", "pairs/")
 
 
 def label(
@@ -79,20 +82,24 @@ def label(
 
     Example: lgs label --taxonomy google.txt
     """
-    dataset = Dataset(data)
-    settings = settings_for(dataset, config)
-    settings = replace(
-        settings,
-        taxonomy=taxonomy or settings.taxonomy,
-        min_label_score=settings.min_label_score if min_score is None else min_score,
-    )
     llm = {"url": llm_url, "model": llm_model, "batch": llm_batch, "timeout_s": llm_timeout}
     _check(labeller, llm, learn=learn, train=train)
     one = 1 if labeller == "llm" else workers  # a language model is asked by one process
     chosen = engine_of(one, engine, ray_address, shard_index, num_shards)
-    beside = dataset.root if chosen.cluster and dataset.root.is_dir() else None
-    with TemporaryDirectory(prefix="_label-", dir=beside) as folder:
-        work = Path(folder)
+    dataset = Dataset(data)
+    if chosen.cluster and (learn or train):
+        need_folder(data, "--learn and --train on a cluster")  # what is taught lies in the folder
+    with ExitStack() as stack:
+        if file is None:
+            stack.enter_context(opened(data, reads=TABLES, writes=TABLES))
+        settings = settings_for(dataset, config)
+        settings = replace(
+            settings,
+            taxonomy=taxonomy or settings.taxonomy,
+            min_label_score=settings.min_label_score if min_score is None else min_score,
+        )
+        beside = dataset.root if chosen.cluster and dataset.root.is_dir() else None
+        work = Path(stack.enter_context(TemporaryDirectory(prefix="_label-", dir=beside)))
         if labeller == "llm":
             teaching = _asking(llm, None if file else dataset)
         elif train:

@@ -12,10 +12,29 @@ from lgs.dataset import Dataset
 from lgs.engine import WHOLE, Cluster, Engine
 from lgs.engine.share import share_from
 from lgs.errors import LgsError, UsageError
+from lgs.remote.mirror import mirror_at
 
 CORES = os.cpu_count() or 1
 
-Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the dataset.")]
+
+def _data_folder(text: str | Path) -> Path:
+    """The folder named, or the local copy of a URL."""
+    if "://" not in str(text):
+        return Path(text)
+    from lgs.remote.mirror import mirror_of
+
+    return mirror_of(str(text)).root
+
+
+Data = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        parser=_data_folder,
+        help="The folder of the dataset, or its URL (s3://bucket/set).",
+    ),
+]
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings in a TOML file.")
 ]
@@ -71,6 +90,12 @@ def settings_for(dataset: Dataset, config: Path | None) -> Settings:
         taxonomy=given.taxonomy,
         min_label_score=given.min_label_score,
     )
+
+
+def need_folder(data: Path, command: str) -> None:
+    """An error where --data is a URL, for what works on a folder only."""
+    if (mirror := mirror_at(data)) is not None:
+        raise UsageError(f"{command} works on a folder, not on {mirror.store.url}")
 
 
 def say(text: str, *, quiet: bool = False) -> None:

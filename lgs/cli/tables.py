@@ -23,6 +23,7 @@ from lgs.cli.options import (
 )
 from lgs.dataset import Dataset
 from lgs.errors import UsageError
+from lgs.remote.mirror import opened
 
 
 def filter_(
@@ -45,8 +46,9 @@ def filter_(
 
     dataset = Dataset(data)
     chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
-    funnel = filter_dataset(dataset, settings_for(dataset, config), chosen)
-    dataset.note_run(filter=funnel.public())
+    with opened(data, reads=("products/", "pairs/"), writes=("pairs/",)):
+        funnel = filter_dataset(dataset, settings_for(dataset, config), chosen)
+        dataset.note_run(filter=funnel.public())
     if as_json:
         typer.echo(json.dumps(funnel.public(), indent=1))
     elif not quiet:
@@ -95,7 +97,9 @@ def stats(
     else:
         dataset = Dataset(data)
         chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
-        found = count_dataset(dataset, settings_for(dataset, None), chosen, **options)
+        reads = ("products/", "pairs/", "stats/", "crawl/images/")
+        with opened(data, reads=reads, writes=("stats/",)):
+            found = count_dataset(dataset, settings_for(dataset, None), chosen, **options)
     other = count_file(beside, column, **options) if beside else None
     if as_json:
         typer.echo(json.dumps(found if other is None else {"ours": found, "beside": other}))

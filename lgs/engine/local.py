@@ -46,6 +46,8 @@ class _Processes(Generic[U, R]):
                 self._under_way.append((unit, self._submit(unit)))
                 if len(self._under_way) >= most:
                     yield self._next(in_order=in_order)
+                    while self._under_way and self._under_way[0][1].done():  # no need to wait
+                        yield self._next(in_order=in_order)
             while self._under_way:
                 yield self._next(in_order=in_order)
         finally:
@@ -68,14 +70,12 @@ class _Processes(Generic[U, R]):
             while self._under_way[0][1] not in done:
                 self._under_way.rotate(-1)
         unit, future = self._under_way.popleft()
-        error = future.exception()
-        if isinstance(error, BrokenProcessPool):
+        try:
+            return Outcome(unit, future.result())
+        except BrokenProcessPool:
             return self._alone(unit)
-        if isinstance(error, Exception):
+        except Exception as error:  # the caller decides
             return Outcome(unit, error=error)
-        if error is not None:  # an interruption in the process: this one's too
-            raise error
-        return Outcome(unit, future.result())
 
     def _alone(self, unit: U) -> Outcome[U, R]:
         """All units under way lost their processes, by one of them: which, is seen one by one."""
