@@ -2,9 +2,9 @@
 
     python benchmarks/scale.py [--sizes 10000 30000 100000] [--stages products filter label ...]
 
-Rows as a crawl stores them (three variants a product, sentences from a small grammar) are put into
-the store; each stage then runs as a command of its own with one worker, so that its CPU time is that
-of one core. The last columns are the slope between the smallest and the largest size.
+Rows as a crawl stores them (three variants a product, made-up sentences) are put into the store;
+each stage then runs as a command of its own with one worker: its CPU time is that of one core.
+The last columns are the slope between the smallest and the largest size.
 """
 
 import argparse
@@ -31,10 +31,11 @@ from lgs.store.shard import Shard
 from lgs.store.tables import PAGE, Child
 from lgs.urls import key_of, site_of
 
-THINGS = "chair table lamp mug shirt sneaker backpack ring saucepan bottle stool beanie vase".split()
-MATERIALS = "oak steel linen ceramic glass wool leather brass bamboo cotton denim silver".split()
-WORDS = [f"{a}{b}" for a in "ba ke li mo nu ra si to ve wa".split() for b in
-         "bar den fim gol hus kan lop mer nit pas".split()]  # fmt: skip
+THINGS = ["chair", "table", "lamp", "mug", "shirt", "sneaker", "backpack", "ring", "saucepan"]
+MATERIALS = ["oak", "steel", "linen", "ceramic", "glass", "wool", "leather", "brass", "bamboo"]
+HEADS = ["ba", "ke", "li", "mo", "nu", "ra", "si", "to", "ve", "wa"]
+TAILS = ["bar", "den", "fim", "gol", "hus", "kan", "lop", "mer", "nit", "pas"]
+WORDS = [head + tail for head in HEADS for tail in TAILS]
 STAGES = {
     "products": ["-c", "import sys; from pathlib import Path; from lgs.build import write_products;"
                  "from lgs.config import Settings; from lgs.dataset import Dataset;"
@@ -75,7 +76,7 @@ def row_of(number: int, draw: random.Random) -> Row:
         image_format="JPEG",
         image_phash=f"{draw.getrandbits(64):016x}",
         sha256=sha256(str(number).encode()).hexdigest(),
-        provenance={name: "json-ld" for name in ("title", "description", "price", "image")},
+        provenance=dict.fromkeys(("title", "description", "price", "image"), "json-ld"),
         consent={"policy": "strict", "robots": "rules: allowed"},
         fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
@@ -141,7 +142,9 @@ def main() -> None:
         micro = 1e6 * (ones[-1]["cpu_s"] - ones[0]["cpu_s"]) / (large - small)
         memory = 1e6 * (ones[-1]["mb"] - ones[0]["mb"]) / (large - small)
         print(f"slope {stage:<26}{micro:9.1f} us of CPU a row  {memory:9.1f} bytes of memory a row")
-    print(f"peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"peak of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

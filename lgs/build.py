@@ -27,7 +27,7 @@ from lgs.filters import check_options, refilter
 from lgs.filters.dataset import DatasetFaults, dataset_faults
 from lgs.model import Row
 from lgs.schema import metadata, pairs_schema, products_schema, table_of
-from lgs.stage import Facts, Unit, token_of, work_through
+from lgs.stage import Facts, Unit, share_files, token_of, work_through
 from lgs.store.codec import row_from_text
 from lgs.store.place import read_only, shard_files
 from lgs.store.winners import winning_rows
@@ -99,6 +99,7 @@ def filter_dataset(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
         test = partial(_test_table, settings=settings)
         work_through(dataset.root, "filter-test", tests, test, engine)
         _note_dataset_faults(dataset.root, units, settings)
+        share_files(dataset.root, [unit.reads[2] for unit in units])
         counted = work_through(dataset.root, "filter", units, write, engine.whole())
         for unit in units:
             for beside in unit.reads[1:]:

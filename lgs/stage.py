@@ -103,6 +103,12 @@ def read_notes(root: Path, stage: str, units: Sequence[Unit]) -> dict[str, Facts
     return {name: facts for name, facts in found.items() if facts is not None}
 
 
+def share_files(root: Path, names: Sequence[str]) -> None:
+    """Let other machines read files that this process wrote between two passes."""
+    if mirror := mirror_at(root):
+        mirror.publish(names)
+
+
 def drop_note(root: Path, stage: str, unit: Unit) -> None:
     """The unit is to be done again."""
     (root / _place(stage, unit)).unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from stages import LATER, LOOSE, bytes_below, crawl_words, report_of, rows_of, r
 
 from lgs.engine import Cluster, Engine
 from lgs.errors import LgsError
+from lgs.remote.mirror import mirror_of
 
 SHOPS, PRODUCTS, DELAY_S = 6, 6, 0.25
 
@@ -121,3 +122,26 @@ def test_all_later_stages_give_the_bytes_of_one_process(cluster, tmp_path):
         assert run(*words, "--data", tmp_path / "ray", *on)
     assert bytes_below(tmp_path / "ray") == bytes_below(tmp_path / "one")
     assert report_of(tmp_path / "ray") == report_of(tmp_path / "one")
+
+
+def test_a_dataset_behind_a_url_needs_no_folder_that_all_nodes_see(cluster, tmp_path, monkeypatch):
+    """Every process works in a copy of its own; two groups of sites are crawled at once."""
+    monkeypatch.setenv("LGS_WORK", str(tmp_path / "driver"))
+    mirror_of.cache_clear()
+    url = f"file://{tmp_path}/store/set"
+    on = ("--engine", "ray", "--ray-address", cluster.address)
+    (tmp_path / "loose.toml").write_text(LOOSE)
+    later = (("filter", "--config", tmp_path / "loose.toml"), LATER[1], LATER[4])
+    with shops("127.4.7", 3, 4) as web:
+        assert run(*crawl_words(tmp_path, web, tmp_path / "set"))
+        assert run(*crawl_words(tmp_path, web, url), *on)
+    there = mirror_of(url).root
+    assert rows_of(there) == rows_of(tmp_path / "set")
+    assert report_of(there) == report_of(tmp_path / "set")
+    shutil.rmtree(tmp_path / "set")
+    shutil.copytree(there, tmp_path / "set")
+    (tmp_path / "set" / "_url").unlink()
+    for words in later:
+        assert run(*words, "--data", tmp_path / "set")
+        assert run(*words, "--data", url, *on)
+    assert bytes_below(there) == bytes_below(tmp_path / "set")

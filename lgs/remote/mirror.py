@@ -8,6 +8,7 @@ changed is not moved.
 import fcntl
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -123,11 +124,13 @@ def opened(root: Path, *, reads: Iterable[str], writes: Iterable[str] = ()) -> I
 def mirror_of(url: str) -> Mirror:
     """This process's copy of a URL, the first of its copies here that is no other process's."""
     home = _home()
-    name = f"{url.rstrip('/').rpartition('/')[2]}-{sha256(url.encode()).hexdigest()[:8]}"
+    # The folder's name is the dataset's, on every machine: cards and reports speak of it.
+    name = re.sub(r"[^\w.-]", "_", url.rstrip("/").rpartition("/")[2]).strip(".") or "set"
+    place = f"{name}-{sha256(url.encode()).hexdigest()[:8]}"
     for number in count():
-        root = home / f"{name}-{number}"
-        root.mkdir(exist_ok=True)
-        lock = os.open(home / f"{name}-{number}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        root = home / f"{place}-{number}" / name
+        root.mkdir(parents=True, exist_ok=True)
+        lock = os.open(root.with_name("lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # until the process ends
         except BlockingIOError:
