@@ -92,7 +92,7 @@ def test_many_large_parts_survive_cuts(way, tmp_path, quick):
     content = os.urandom(1 << 20) * 60
     (tmp_path / "file").write_bytes(content)
     store.write("warm", b"up")
-    way.every, way.faults = 3, ("cut request", "503")
+    way.every, way.faults = 7, ("cut request", "503")
     try:
         store.upload(tmp_path / "file", "file")
     finally:
