@@ -28,7 +28,8 @@ def cluster() -> Iterator[Any]:
     patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     # Ray takes 127.0.0.1 for the address that others reach, and listens there, unless told this.
     patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
-    patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # units of this file, on all nodes
+    # Units of this file are known on all nodes.
+    patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
     import ray
     from ray.cluster_utils import Cluster as Nodes
 
