@@ -37,7 +37,8 @@ HEADS = ["ba", "ke", "li", "mo", "nu", "ra", "si", "to", "ve", "wa"]
 TAILS = ["bar", "den", "fim", "gol", "hus", "kan", "lop", "mer", "nit", "pas"]
 WORDS = [head + tail for head in HEADS for tail in TAILS]
 STAGES = {
-    "products": ["-c", "import sys; from pathlib import Path; from lgs.build import write_products;"
+    "products": ["-c", "import sys; from pathlib import Path;"
+                 "from lgs.products import write_products;"
                  "from lgs.config import Settings; from lgs.dataset import Dataset;"
                  "write_products(Dataset(Path(sys.argv[1])), Settings())"],
     "filter": ["-m", "lgs", "filter", "--workers", "1", "--quiet", "--data"],

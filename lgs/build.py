@@ -1,9 +1,8 @@
 """From the store to the tables: `products/` with every fault, `pairs/` with what is clean."""
 
-import heapq
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -19,19 +18,15 @@ from lgs.dataset import (
     shards,
     write_json,
     write_manifest,
-    write_rows,
     write_table,
 )
 from lgs.engine import ONE, Engine
-from lgs.filters import check_options, refilter
-from lgs.filters.dataset import DatasetFaults, dataset_faults
-from lgs.model import Row
-from lgs.schema import metadata, pairs_schema, products_schema, table_of
+from lgs.filters import check_options
+from lgs.filters.dataset import dataset_faults
+from lgs.products import retested, words_of, write_products
+from lgs.schema import pairs_schema, table_of
 from lgs.stage import Facts, Unit, share_files, token_of, work_through
-from lgs.store.codec import row_from_text
 from lgs.store.place import read_only, shard_files
-from lgs.store.winners import winning_rows
-from lgs.tombstones import Traces, read_forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Funnel:
 def build(dataset: Dataset, settings: Settings, engine: Engine = ONE) -> Funnel:
     """Write `products/` and `pairs/` from the store; what is right already stays as it is."""
     if not (is_built(dataset, settings) and is_whole(dataset.products)):
-        write_products(dataset, settings)
+        write_products(dataset, settings, engine)
         note_built(dataset, settings)
     return filter_dataset(dataset, settings, engine)
 
@@ -64,25 +59,6 @@ def is_built(dataset: Dataset, settings: Settings) -> bool:
 def note_built(dataset: Dataset, settings: Settings) -> None:
     """Note that `products/` is what the store holds."""
     write_json(dataset.built, {"token": _token(dataset, settings)})
-
-
-def write_products(dataset: Dataset, settings: Settings) -> None:
-    """Write `products/` anew from the store, sorted by key."""
-    check_options(settings.filters)
-    gone = read_forgotten(dataset.root)
-
-    def rows() -> Iterator[Row]:
-        texts = heapq.merge(*[_rows_of_shard(path) for path in shard_files(dataset.crawl)])
-        found = (row_from_text(text) for _, text in texts)
-        return (_tested(row, settings) for row in found if not gone.covers(Traces.of(row)))
-
-    write_rows(
-        dataset.products,
-        _with_dataset_faults(rows, settings),
-        products_schema(),
-        _words(settings),
-        rows_per_shard=settings.rows_per_shard,
-    )
 
 
 def filter_dataset(dataset: Dataset, settings: Settings, engine: Engine = ONE) -> Funnel:
@@ -124,7 +100,7 @@ def _test_table(root: Path, unit: Unit, settings: Settings) -> Facts:
     """Test the rows of a table of products anew."""
     import pyarrow as pa
 
-    rows = [_tested(row, settings) for row in read_rows(root / unit.reads[0])]
+    rows = [retested(row, settings) for row in read_rows(root / unit.reads[0])]
     columns = {
         "key": [row.key for row in rows],
         "group_key": [row.group_key for row in rows],
@@ -164,7 +140,7 @@ def _write_pairs(root: Path, unit: Unit, settings: Settings, *, is_current: bool
             for row, names in zip(rows, own, strict=True)
         ]
     clean = [row for row in rows if not row.faults]
-    table = table_of(clean, pairs_schema()).replace_schema_metadata(_words(settings))
+    table = table_of(clean, pairs_schema()).replace_schema_metadata(words_of(settings))
     write_table(root / unit.writes[0], table)
     every = Counter(fault for row in rows for fault in row.faults)
     alone = Counter(row.faults[0] for row in rows if len(row.faults) == 1)
@@ -192,44 +168,7 @@ def _sorted(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _tested(row: Row, settings: Settings) -> Row:
-    """The row with the faults of today's thresholds.
-
-    A row whose text failed in the crawl has no image: passing now, it lacks one.
-    """
-    row = refilter(row, settings.filters)
-    if settings.crawl.images and not row.faults and row.sha256 is None:
-        return replace(row, faults=("image_not_fetched",))
-    return row
-
-
-# -- faults that only all rows together show -------------------------------------------------
-
-
-def _with_dataset_faults(rows: Callable[[], Iterable[Row]], settings: Settings) -> Iterator[Row]:
-    faults = dataset_faults(_entries(rows()), settings.filters)
-    return (_fully(row, faults) for row in rows())
-
-
-def _entries(rows: Iterable[Row]) -> Iterator[tuple[str, str, str | None, str | None]]:
-    for row in rows:
-        if not row.faults:
-            yield row.key, row.group_key, row.caption, row.sha256 or row.url
-
-
-def _fully(row: Row, faults: DatasetFaults) -> Row:
-    return row if row.faults else replace(row, faults=faults.of(row.key))
-
-
 # -- what is already right ---------------------------------------------------------------------
-
-
-def _rows_of_shard(path: Path) -> Iterator[tuple[str, str]]:
-    db = read_only(path)
-    try:
-        yield from winning_rows(db)
-    finally:
-        db.close()
 
 
 def _token(dataset: Dataset, settings: Settings) -> str:
@@ -250,11 +189,6 @@ def _read_token(path: Path) -> str | None:
         return str(json.loads(path.read_text("utf-8"))["token"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _words(settings: Settings) -> dict[str, str]:
-    images = "yes" if settings.crawl.images else "no"
-    return metadata(settings.digest(), lgs_images=images)
 
 
 def _are_current(paths: list[Path], settings: Settings) -> bool:

@@ -92,6 +92,7 @@ def _crawl_shards(
 ) -> tuple[bool, Progress]:
     """Crawl sites with the processes of this machine; what came of it."""
     folder = root / "crawl"
+    folder.mkdir(exist_ok=True)
     with holding(root, sorted({shard_of(start.site) for start in starts})) as check:
         busy = list_sites(folder, starts, settings.crawl.max_pages_per_site, owned)
         supervisor = Supervisor(folder, settings, len(starts), show, tell, check)
@@ -140,7 +141,8 @@ def crawl_group(
         mirror = mirror_of(url)
         mirror.bring(*ALWAYS)
         root = mirror.root
-    _wait_for(root / "crawl", shards)
+    else:  # behind a URL a shard's lease says whose it is
+        _wait_for(root / "crawl", shards)
     mine = [start for start in starts if shard_of(start.site) in shards]
     warn = logging.getLogger(__name__).warning
     finished, found = _crawl_shards(root, shards, mine, settings, 1, lambda _: None, warn)

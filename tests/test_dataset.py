@@ -1,6 +1,8 @@
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
+from socket import gethostname
 
 import pyarrow.parquet as pq
 import pytest
@@ -71,7 +73,8 @@ def test_a_table_is_written_as_the_hub_likes_it(tmp_path):
 
 def test_a_file_is_whole_or_not_there(tmp_path):
     (tmp_path / "there.json").write_text("old")
-    (tmp_path / "_there.json.part").mkdir()  # nothing can be written beside it
+    beside = f"_there.json.{gethostname()}-{os.getpid()}.part"
+    (tmp_path / beside).mkdir()  # nothing can be written beside it
     with pytest.raises(LgsError, match=r"there\.json cannot be written: Is a directory"):
         write_bytes(tmp_path / "there.json", b"new")
     assert (tmp_path / "there.json").read_text() == "old"

@@ -22,12 +22,14 @@ SHOPS, PRODUCTS, DELAY_S = 6, 6, 0.25
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
+def cluster(tmp_path_factory) -> Iterator[Any]:
     """A head and two more nodes with one processor each; nothing is told to anybody."""
     patch = pytest.MonkeyPatch()
     patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    patch.setenv("RAY_gcs_server_port_wait_time_s", "60")  # a busy machine takes its time
     # Ray takes 127.0.0.1 for the address that others reach, and listens there, unless told this.
     patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
+    patch.setenv("LGS_WORK", str(tmp_path_factory.mktemp("nodes")))
     # Units of this file are known on all nodes.
     patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
     import ray
@@ -113,21 +115,21 @@ def _sites(data: Path) -> list[dict[str, Any]]:
 
 
 def test_all_later_stages_give_the_bytes_of_one_process(cluster, tmp_path):
+    one, ray = tmp_path / "one" / "set", tmp_path / "ray" / "set"
     with shops("127.4.3", 4, 4) as web:
-        assert run(*crawl_words(tmp_path, web, tmp_path / "one"))
-    shutil.copytree(tmp_path / "one", tmp_path / "ray")
+        assert run(*crawl_words(tmp_path, web, one))
+    shutil.copytree(one, ray)
     (tmp_path / "loose.toml").write_text(LOOSE)
     on = ("--engine", "ray", "--ray-address", cluster.address)
     for words in (("filter", "--config", tmp_path / "loose.toml"), *LATER, ("label", "--learn")):
-        assert run(*words, "--data", tmp_path / "one")
-        assert run(*words, "--data", tmp_path / "ray", *on)
-    assert bytes_below(tmp_path / "ray") == bytes_below(tmp_path / "one")
-    assert report_of(tmp_path / "ray") == report_of(tmp_path / "one")
+        assert run(*words, "--data", one)
+        assert run(*words, "--data", ray, *on)
+    assert bytes_below(ray) == bytes_below(one)
+    assert report_of(ray) == report_of(one)
 
 
-def test_a_dataset_behind_a_url_needs_no_folder_that_all_nodes_see(cluster, tmp_path, monkeypatch):
+def test_a_dataset_behind_a_url_needs_no_folder_that_all_nodes_see(cluster, tmp_path):
     """Every process works in a copy of its own; two groups of sites are crawled at once."""
-    monkeypatch.setenv("LGS_WORK", str(tmp_path / "driver"))
     mirror_of.cache_clear()
     url = f"file://{tmp_path}/store/set"
     on = ("--engine", "ray", "--ray-address", cluster.address)

@@ -1,10 +1,8 @@
 import threading
-import time
 
 import pytest
 
 from lgs.errors import LgsError
-from lgs.remote import lease as module
 from lgs.remote.lease import CLOCKS_S, LEASE_S, Lost, newest, place_of, take
 from lgs.remote.store import Store
 
@@ -94,14 +92,3 @@ def test_a_lease_that_is_being_written_holds(store):
     with pytest.raises(LgsError, match="being worked on by another process"):
         take(store, SHARD, clock=clock, sleep=clock.sleep, wait_s=LEASE_S / 2)
     assert take(store, SHARD, clock=clock, sleep=clock.sleep, wait_s=2 * LEASE_S).token == 2
-
-
-def test_what_is_held_is_renewed_while_another_shard_is_waited_for(store, monkeypatch):
-    monkeypatch.setattr(module, "LEASE_S", 0.5)
-    monkeypatch.setattr(module, "CLOCKS_S", 0.1)
-    take(store, SHARD)
-    renewed = []
-    began = time.monotonic()
-    take(store, SHARD, wait_s=5, renew=lambda: renewed.append(1))
-    assert renewed
-    assert time.monotonic() - began >= 0.6

@@ -77,7 +77,7 @@ def export(
     choice = Choice(caption, where, split, split_by, with_images, release)
     chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
     reads = ("pairs/", "products/", "near/", "stats/", "crawl/images/")
-    with opened(data, reads=reads, writes=(f"export/{format_}/",)):
+    with opened(data, reads=reads, writes=(f"export/{format_}/", f"export/_{format_}.part/")):
         folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=chosen)
     if quiet:
         return

@@ -64,12 +64,8 @@ def take(
     wait_s: float = 0.0,
     clock: Clock = time.time,
     sleep: Callable[[float], None] = time.sleep,
-    renew: Callable[[], None] | None = None,
 ) -> Lease:
-    """The lease of a shard; where another holds it, wait for it, at most so long.
-
-    `renew` is called while this waits: it renews what the same process holds already.
-    """
+    """The lease of a shard; where another holds it, wait for it, at most so long."""
     owner = f"{gethostname()} {os.getpid()} {uuid4().hex[:12]}"
     deadline = clock() + wait_s
     seen: dict[int, float] = {}
@@ -83,8 +79,6 @@ def take(
             continue
         if clock() >= deadline:
             raise LgsError(f"{shard} is being worked on by {held[0]}; no site may have two owners")
-        if renew:
-            renew()
         sleep(min(1.0, max(0.05, held[1] + CLOCKS_S - clock())))
 
 

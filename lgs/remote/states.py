@@ -33,11 +33,13 @@ class Holding:
     """Shards that are ours while `check` does not raise."""
 
     mirror: Mirror
-    leases: dict[int, Lease]
+    leases: dict[int, Lease] = field(default_factory=dict)
+    ready: set[int] = field(default_factory=set)  # whose state is here
     numbers: dict[int, int] = field(default_factory=dict)  # of the last checkpoint
     stored: dict[int, object] = field(default_factory=dict)  # what the file was at the last one
     kept: set[str] = field(default_factory=set)  # images that are in the store
     lost: Exception | None = None
+    storing: threading.Lock = field(default_factory=threading.Lock)
 
     def check(self) -> None:
         """Raise where a shard may be another's; to be asked again and again while sites are."""
@@ -49,18 +51,19 @@ class Holding:
 
     def renew(self) -> None:
         """Write a later expiry into all leases."""
-        for number, lease in self.leases.items():
+        for number, lease in list(self.leases.items()):
             self.leases[number] = lease.renewed()
 
     def checkpoint(self) -> None:
         """Store the shards that have changed."""
-        for number, lease in self.leases.items():
-            path = shard_path(self.mirror.root / "crawl", number)
-            found = [_stamp(Path(f"{path}{end}")) for end in ("", "-wal")]
-            if path.is_file() and found != self.stored.get(number):
-                self._store(number, path, lease)
-                self.stored[number] = found
-        self._keep_images()
+        with self.storing:
+            for number in sorted(self.ready):
+                path = shard_path(self.mirror.root / "crawl", number)
+                found = [_stamp(Path(f"{path}{end}")) for end in ("", "-wal")]
+                if path.is_file() and found != self.stored.get(number):
+                    self._store(number, path, self.leases[number])
+                    self.stored[number] = found
+            self._keep_images()
 
     def release(self) -> None:
         """Let all shards go."""
@@ -104,27 +107,25 @@ def holding(root: Path, shards: Sequence[int]) -> Iterator[Callable[[], None]]:
     if mirror is None:
         yield lambda: None
         return
-    held = Holding(mirror, {})
+    held = Holding(mirror)
     ended = threading.Event()
     keeper = threading.Thread(target=_keep, args=(held, ended), daemon=True)
+    keeper.start()
     try:
         for number in shards:
             stem = shard_path(root / "crawl", number).stem
             # A lost owner's lease has run out after so long; a living one's has been renewed.
-            held.leases[number] = take(
-                mirror.store, f"crawl/{stem}", wait_s=LEASE_S + 2 * CLOCKS_S, renew=held.renew
-            )
-            _restore(mirror, number, held.leases[number])
-        keeper.start()
-        yield held.check
-        ended.set()
-        keeper.join()
+            lease = take(mirror.store, f"crawl/{stem}", wait_s=LEASE_S + 2 * CLOCKS_S)
+            held.leases[number] = lease
+            _restore(mirror, number, lease)
+            held.ready.add(number)
         held.check()
-        held.checkpoint()
+        yield held.check
+        held.check()
+        held.checkpoint()  # while the leases are renewed still
     finally:
         ended.set()
-        if keeper.is_alive():
-            keeper.join()
+        keeper.join()
         if held.lost is None:
             held.release()
 
