@@ -25,7 +25,7 @@ from lgs.filters import check_options
 from lgs.filters.dataset import dataset_faults
 from lgs.products import retested, words_of, write_products
 from lgs.schema import pairs_schema, table_of
-from lgs.stage import Facts, Unit, share_files, token_of, work_through
+from lgs.stage import Facts, Unit, token_of, work_through
 from lgs.store.place import read_only, shard_files
 
 
@@ -75,7 +75,6 @@ def filter_dataset(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
         test = partial(_test_table, settings=settings)
         work_through(dataset.root, "filter-test", tests, test, engine)
         _note_dataset_faults(dataset.root, units, settings)
-        share_files(dataset.root, [unit.reads[2] for unit in units])
         counted = work_through(dataset.root, "filter", units, write, engine.whole())
         for unit in units:
             for beside in unit.reads[1:]:

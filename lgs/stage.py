@@ -57,6 +57,9 @@ def work_through(
     mine = [unit for unit in units if unit.name not in done and engine.share.owns(unit.name)]
     mirror = mirror_at(root) if engine.cluster else None
     url = mirror.store.url if mirror else None
+    if mirror:  # what this process has written for them
+        reads = dict.fromkeys(name for unit in mine for name in unit.reads)
+        mirror.publish(name for name in reads if (root / name).is_file())
     one = partial(_done, root=root, function=function)
     if not is_alone:
         one = partial(_noted, root=root, stage=stage, function=function, url=url)
@@ -101,12 +104,6 @@ def read_notes(root: Path, stage: str, units: Sequence[Unit]) -> dict[str, Facts
         mirror.bring(*(n for u in units for n in _read(root / _place(stage, u)).get("files", ())))
     found = {unit.name: _holds(root, _read(root / _place(stage, unit)), unit) for unit in units}
     return {name: facts for name, facts in found.items() if facts is not None}
-
-
-def share_files(root: Path, names: Sequence[str]) -> None:
-    """Let other machines read files that this process wrote between two passes."""
-    if mirror := mirror_at(root):
-        mirror.publish(names)
 
 
 def drop_note(root: Path, stage: str, unit: Unit) -> None:

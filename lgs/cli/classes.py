@@ -9,23 +9,21 @@ import typer
 from lgs.cli.options import (
     DATA,
     Data,
-    EngineName,
     Json,
-    NumShards,
     Quiet,
-    RayAddress,
-    ShardIndex,
-    engine_of,
+    on_engine,
     say,
     settings_for,
 )
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
 from lgs.remote.mirror import opened
 
 SHOWN = 20
 
 
+@on_engine
 def classes(
     name: Annotated[str, typer.Argument(help="balanced, long-tail or overlap.")],
     count: Annotated[
@@ -61,10 +59,7 @@ def classes(
         Path | None, typer.Option(help="A person's decisions: merge, apart, drop, match.")
     ] = None,
     data: Data = DATA,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -94,10 +89,9 @@ def classes(
     if similarity == "words":
         say("similarity by words and our list of synonyms; --similarity minilm adds a small "
             "language model (lgs[embed])", quiet=quiet or as_json)  # fmt: skip
-    chosen = engine_of(1, engine, ray_address, shard_index, num_shards)
     with opened(data, reads=("pairs/", "near/"), writes=(f"classes/{name}/",)):
         digest = settings_for(dataset, None).digest()
-        built = build_subset(dataset, name, options, digest, engine=chosen)
+        built = build_subset(dataset, name, options, digest, engine=engine)
         report, found = built["report"], built["classes"]
         dataset.note_run(**{f"classes_{name.replace('-', '_')}": report})
     if as_json:

@@ -13,19 +13,15 @@ from lgs.cli.options import (
     DATA,
     Config,
     Data,
-    EngineName,
-    NumShards,
     Quiet,
-    RayAddress,
-    ShardIndex,
     Workers,
-    engine_of,
     need_folder,
+    on_engine,
     say,
 )
 from lgs.config import Consent, Settings, load_settings
 from lgs.dataset import Dataset
-from lgs.engine import WHOLE, Engine
+from lgs.engine import ONE, WHOLE, Engine
 from lgs.errors import BrokenOff, LgsError, UsageError
 from lgs.remote.mirror import mirror_at, opened
 
@@ -37,6 +33,7 @@ Sites = Annotated[
 ]
 
 
+@on_engine
 def crawl(
     sites: Sites = None,
     warc: Annotated[
@@ -73,10 +70,7 @@ def crawl(
         bool | None, typer.Option("--keep-images", help="Keep the images' original bytes.")
     ] = None,
     workers: Workers = CORES,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    engine: Engine = ONE,
     quiet: Quiet = False,
 ) -> None:
     """Crawl shops: find product pages, read, test and label them, write products/ and pairs/.
@@ -96,15 +90,14 @@ def crawl(
     )
     if bool(sites) == bool(warc):
         raise UsageError("name either --sites FILE or --warc FILE ...")
-    chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
     if warc:
-        if not chosen.is_alone():
+        if not engine.is_alone():
             raise UsageError("--warc reads files with the processes of one machine alone")
         need_folder(data, "lgs crawl --warc")
         _read_saved(Dataset(data), warc, settings, workers=workers, quiet=quiet)
     elif sites:
         with opened(data, reads=(BUILT, *TABLES), writes=(*TABLES, BUILT)):
-            _crawl_sites(Dataset(data), sites, settings, engine=chosen, quiet=quiet)
+            _crawl_sites(Dataset(data), sites, settings, engine=engine, quiet=quiet)
 
 
 def _crawl_sites(
@@ -230,10 +223,10 @@ def demo(
         sites.write_text(f"{shop.url}\n", "utf-8")
         settings = load_settings(None, delay_s=0.0, allow_private=True, keep_images=True)
         _crawl_sites(Dataset(data), sites, settings, engine=Engine(workers), quiet=quiet)
-    filter_(data=data, quiet=True)
-    label(data=data, workers=workers, quiet=quiet)
-    stats(data=data, workers=workers, min_count=2, quiet=True)
-    export(format_="parquet", data=data, quiet=True)
+    filter_(data=data, workers=workers, num_shards=1, quiet=True)
+    label(data=data, workers=workers, num_shards=1, quiet=quiet)
+    stats(data=data, workers=workers, num_shards=1, min_count=2, quiet=True)
+    export(format_="parquet", data=data, num_shards=1, quiet=True)
     if not quiet:
         _say_what_is_there(Dataset(data))
 

@@ -10,14 +10,10 @@ from lgs.cli.options import (
     CORES,
     DATA,
     Data,
-    EngineName,
     Json,
-    NumShards,
     Quiet,
-    RayAddress,
-    ShardIndex,
-    engine_of,
     need_folder,
+    on_engine,
     say,
 )
 from lgs.config import CrawlSettings, Settings
@@ -31,10 +27,12 @@ from lgs.download.options import (
     checked,
     words_of,
 )
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
 from lgs.remote.mirror import opened
 
 
+@on_engine
 def download(
     url_list: Annotated[
         Path | None,
@@ -112,10 +110,7 @@ def download(
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = False,
     data: Data = DATA,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -181,9 +176,8 @@ def download(
             processes_count=processes_count,
         ),
     )
-    chosen = engine_of(processes_count, engine, ray_address, shard_index, num_shards)
     with DownloadProgress(quiet=quiet or as_json) as progress:
-        report = run_download(checked(order), progress.show, engine=chosen)
+        report = run_download(checked(order), progress.show, engine=engine)
     if as_json:
         typer.echo(json.dumps(report.public(), indent=1))
     elif not quiet:

@@ -10,20 +10,18 @@ from lgs.cli.options import (
     CORES,
     DATA,
     Data,
-    EngineName,
     Json,
-    NumShards,
     Quiet,
-    RayAddress,
-    ShardIndex,
     Workers,
-    engine_of,
+    on_engine,
 )
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import LgsError
 from lgs.remote.mirror import opened
 
 
+@on_engine
 def export(
     format_: Annotated[
         str, typer.Option("--format", help="parquet, jsonl, hf ... (`lgs list` names all).")
@@ -58,11 +56,8 @@ def export(
         str, typer.Option(help="Where it is published.", show_default="the Hub, under its name")
     ] = "",
     data: Data = DATA,
-    workers: Workers = CORES,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    workers: Workers = CORES,  # noqa: ARG001  # the engine has it
+    engine: Engine = ONE,
     quiet: Quiet = False,
 ) -> None:
     """Write the clean pairs in a format that others load.
@@ -75,10 +70,9 @@ def export(
 
     release = Release(name=name, creator=creator, url=url, license=license_)
     choice = Choice(caption, where, split, split_by, with_images, release)
-    chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
     reads = ("pairs/", "products/", "near/", "stats/", "crawl/images/")
     with opened(data, reads=reads, writes=(f"export/{format_}/", f"export/_{format_}.part/")):
-        folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=chosen)
+        folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=engine)
     if quiet:
         return
     typer.echo(f"{rows} pairs in {folder}")

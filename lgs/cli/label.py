@@ -16,21 +16,17 @@ from lgs.cli.options import (
     DATA,
     Config,
     Data,
-    EngineName,
     Json,
-    NumShards,
     Quiet,
-    RayAddress,
-    ShardIndex,
     Workers,
-    engine_of,
     need_folder,
+    on_engine,
     say,
     settings_for,
 )
 from lgs.config import Settings
 from lgs.dataset import Dataset
-from lgs.engine import Engine
+from lgs.engine import ONE, Engine
 from lgs.errors import LgsError, UsageError
 from lgs.remote.mirror import opened
 
@@ -44,6 +40,7 @@ LABELLERS = ("words", "llm")
 TABLES = ("products/", "pairs/")
 
 
+@on_engine
 def label(
     file: Annotated[
         Path | None, typer.Argument(help="JSON lines to label instead of a dataset.")
@@ -71,10 +68,7 @@ def label(
     data: Data = DATA,
     config: Config = None,
     workers: Workers = CORES,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -84,10 +78,10 @@ def label(
     """
     llm = {"url": llm_url, "model": llm_model, "batch": llm_batch, "timeout_s": llm_timeout}
     _check(labeller, llm, learn=learn, train=train)
-    one = 1 if labeller == "llm" else workers  # a language model is asked by one process
-    chosen = engine_of(one, engine, ray_address, shard_index, num_shards)
+    if labeller == "llm":  # a language model is asked by one process
+        engine = replace(engine, workers=1)
     dataset = Dataset(data)
-    if chosen.cluster and (learn or train):
+    if engine.cluster and (learn or train):
         need_folder(data, "--learn and --train on a cluster")  # what is taught lies in the folder
     with ExitStack() as stack:
         if file is None:
@@ -98,7 +92,7 @@ def label(
             taxonomy=taxonomy or settings.taxonomy,
             min_label_score=settings.min_label_score if min_score is None else min_score,
         )
-        beside = dataset.root if chosen.cluster and dataset.root.is_dir() else None
+        beside = dataset.root if engine.cluster and dataset.root.is_dir() else None
         work = Path(stack.enter_context(TemporaryDirectory(prefix="_label-", dir=beside)))
         if labeller == "llm":
             teaching = _asking(llm, None if file else dataset)
@@ -110,7 +104,7 @@ def label(
         if file:
             _label_file(file, settings, teaching, workers)
         else:
-            _label_dataset(dataset, settings, teaching, chosen, quiet=quiet, as_json=as_json)
+            _label_dataset(dataset, settings, teaching, engine, quiet=quiet, as_json=as_json)
 
 
 def _check(labeller: str, llm: dict[str, Any], *, learn: bool, train: Path | None) -> None:

@@ -1,9 +1,12 @@
 """Options that several commands share, and the settings that they make."""
 
+import inspect
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -57,8 +60,32 @@ NumShards = Annotated[
 DATA = Path("lgs-data")
 
 
+def on_engine(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that name an engine; its own `engine` is what they make."""
+    own = inspect.signature(command)
+    places = [p for name, p in own.parameters.items() if name != "engine"]
+    options = inspect.signature(engine_of).parameters
+    places += [option for name, option in options.items() if name != "workers"]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        named = {name: given.pop(name) for name in options if name != "workers" and name in given}
+        workers = given.get("workers") or given.get("processes_count") or 1
+        command(**given, engine=engine_of(workers, **named))
+
+    run.__signature__ = own.replace(  # type: ignore[attr-defined]  # what typer reads
+        parameters=[place.replace(kind=inspect.Parameter.KEYWORD_ONLY) for place in places]
+    )
+    run.__annotations__ = {place.name: place.annotation for place in places}
+    return run
+
+
 def engine_of(
-    workers: int, engine: str, ray_address: str, shard_index: int | None, num_shards: int | None
+    workers: int,
+    engine: EngineName = "local",
+    ray_address: RayAddress = "auto",
+    shard_index: ShardIndex = None,
+    num_shards: NumShards = None,
 ) -> Engine:
     """The engine that options and environment name."""
     if engine not in ("local", "ray"):

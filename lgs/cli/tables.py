@@ -11,29 +11,24 @@ from lgs.cli.options import (
     DATA,
     Config,
     Data,
-    EngineName,
     Json,
-    NumShards,
     Quiet,
-    RayAddress,
-    ShardIndex,
     Workers,
-    engine_of,
+    on_engine,
     settings_for,
 )
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
 from lgs.remote.mirror import opened
 
 
+@on_engine
 def filter_(
     data: Data = DATA,
     config: Config = None,
-    workers: Workers = CORES,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    workers: Workers = CORES,  # noqa: ARG001  # the engine has it
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -45,9 +40,8 @@ def filter_(
     from lgs.cli.progress import print_funnel
 
     dataset = Dataset(data)
-    chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
     with opened(data, reads=("products/", "pairs/"), writes=("pairs/",)):
-        funnel = filter_dataset(dataset, settings_for(dataset, config), chosen)
+        funnel = filter_dataset(dataset, settings_for(dataset, config), engine)
         dataset.note_run(filter=funnel.public())
     if as_json:
         typer.echo(json.dumps(funnel.public(), indent=1))
@@ -55,6 +49,7 @@ def filter_(
         print_funnel(funnel, dataset)
 
 
+@on_engine
 def stats(
     captions: Annotated[
         Path | None, typer.Option("--captions", help="Count a file of captions instead.")
@@ -70,10 +65,7 @@ def stats(
     ] = "100000",
     data: Data = DATA,
     workers: Workers = CORES,
-    engine: EngineName = "local",
-    ray_address: RayAddress = "auto",
-    shard_index: ShardIndex = None,
-    num_shards: NumShards = None,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -96,10 +88,9 @@ def stats(
         found = count_file(captions, column, **options)
     else:
         dataset = Dataset(data)
-        chosen = engine_of(workers, engine, ray_address, shard_index, num_shards)
         reads = ("products/", "pairs/", "stats/", "crawl/images/")
         with opened(data, reads=reads, writes=("stats/",)):
-            found = count_dataset(dataset, settings_for(dataset, None), chosen, **options)
+            found = count_dataset(dataset, settings_for(dataset, None), engine, **options)
     other = count_file(beside, column, **options) if beside else None
     if as_json:
         typer.echo(json.dumps(found if other is None else {"ours": found, "beside": other}))
