@@ -22,6 +22,7 @@ from lgs.remote.mirror import Mirror, mirror_at
 from lgs.store.place import read_only, shard_path
 
 CHECKPOINT_S = 60.0  # so much of a crawl is asked for again when its machine is lost
+STORING_SHARE = 0.05  # of the time at most goes into checkpoints: a large state is stored seldomer
 RENEW_S = LEASE_S / 4
 STOP_S = CLOCKS_S  # before a lease expires its sites are asked no more
 STATE, PAGES = ".sqlite", ".warc.gz"
@@ -109,8 +110,11 @@ def holding(root: Path, shards: Sequence[int]) -> Iterator[Callable[[], None]]:
         return
     held = Holding(mirror)
     ended = threading.Event()
-    keeper = threading.Thread(target=_keep, args=(held, ended), daemon=True)
-    keeper.start()
+    keepers = [
+        threading.Thread(target=f, args=(held, ended), daemon=True) for f in (_renew, _store)
+    ]
+    for keeper in keepers:
+        keeper.start()
     try:
         for number in shards:
             stem = shard_path(root / "crawl", number).stem
@@ -125,7 +129,8 @@ def holding(root: Path, shards: Sequence[int]) -> Iterator[Callable[[], None]]:
         held.checkpoint()  # while the leases are renewed still
     finally:
         ended.set()
-        keeper.join()
+        for keeper in keepers:
+            keeper.join()
         if held.lost is None:
             held.release()
 
@@ -141,20 +146,28 @@ def bring_states(root: Path) -> None:
             _bring(mirror, path, name)
 
 
-def _keep(held: Holding, ended: threading.Event) -> None:
-    """Renew and store until the crawl has ended; a shard that is lost is told by `check`."""
-    due = time.monotonic() + CHECKPOINT_S
+def _renew(held: Holding, ended: threading.Event) -> None:
+    """Renew until the crawl has ended; a shard that is lost is told by `check`."""
     while not ended.wait(RENEW_S):
         try:
             held.renew()
-            if time.monotonic() >= due:
-                held.checkpoint()
-                due = time.monotonic() + CHECKPOINT_S
         except Lost as error:
             held.lost = error
             return
-        except (LgsError, OSError, sqlite3.Error) as error:  # the store may come back in time
+        except LgsError as error:  # the store may be there again before the lease ends
+            logging.getLogger(__name__).warning("a lease was not renewed: %s", error)
+
+
+def _store(held: Holding, ended: threading.Event) -> None:
+    """Store checkpoints until the crawl has ended, beside the renewals: they may take long."""
+    rest = CHECKPOINT_S
+    while not ended.wait(rest):
+        began = time.monotonic()
+        try:
+            held.checkpoint()
+        except (LgsError, OSError, sqlite3.Error) as error:  # the next one may succeed
             logging.getLogger(__name__).warning("a checkpoint failed: %s", error)
+        rest = max(CHECKPOINT_S, (time.monotonic() - began) / STORING_SHARE)
 
 
 def _restore(mirror: Mirror, number: int, lease: Lease) -> None:
