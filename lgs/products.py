@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,14 @@ from lgs.store.winners import winning_rows
 from lgs.tombstones import Traces, read_forgotten
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 Entry = tuple[str, str, str | None, str | None]  # as lgs.filters.dataset wants them
 
 BESIDE = "crawl/_rows"  # the tables of the shards, until `products/` is written
+KEY = "S32"  # numpy's type of a key: 32 hex digits
 GROUP_ROWS = 2_000  # of those tables: a range of keys begins and ends within a few of them
 
 
@@ -89,12 +92,14 @@ def _write_source(name: str, root: Path, settings: Settings) -> None:
 
 def _plan(root: Path, names: Sequence[str], settings: Settings) -> int:
     """How many tables there will be; what each holds is written down for who writes it."""
+    import numpy as np
+
     faults = dataset_faults(_entries(root, names), settings.filters)
-    columns = (read_table(_source(root, name), ["key"]).column(0).to_pylist() for name in names)
-    keys = sorted(chain.from_iterable(columns))
-    starts = range(0, max(1, len(keys)), settings.rows_per_shard)
+    columns = [_keys(_source(root, name)) for name in names]
+    every = np.sort(np.concatenate([*columns, np.empty(0, KEY)]))
+    starts = range(0, max(1, len(every)), settings.rows_per_shard)
     for number, start in enumerate(starts):
-        mine = keys[start : start + settings.rows_per_shard]
+        mine = every[start : start + settings.rows_per_shard].astype(str).tolist()
         late = {key: found for key in mine if (found := faults.of(key))}
         write_json(_order(root, number), {"range": [*mine[:1], *mine[-1:]], "faults": late})
     return len(starts)
@@ -145,6 +150,13 @@ def _range(path: Path, first: str, last: str) -> "pa.Table":
     mask = pc.and_(pc.greater_equal(keys, first), pc.less_equal(keys, last))
     places = pc.indices_nonzero(mask)
     return table.slice(places[0].as_py(), len(places)) if len(places) else table.slice(0, 0)
+
+
+def _keys(path: Path) -> "NDArray[np.bytes_]":
+    """The keys of a table, 32 bytes each."""
+    import numpy as np
+
+    return np.array(read_table(path, ["key"]).column(0).to_pylist(), KEY)
 
 
 def _entries(root: Path, names: Iterable[str]) -> Iterator[Entry]:

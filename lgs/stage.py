@@ -73,6 +73,9 @@ def work_through(
         outcome.get()
     done |= read_notes(root, stage, [unit for unit in units if unit.name not in done])
     need_all(stage, units, done)
+    if mirror:  # what they have written for this process
+        wrote = (name for facts in done.values() for name in facts.get("wrote", ()))
+        mirror.bring(*(name for unit in units for name in unit.writes), *wrote)
     return [done[unit.name] for unit in units]
 
 
