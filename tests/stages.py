@@ -28,6 +28,7 @@ LATER = (
     ("export", "--format", "jsonl"),
     ("export", "--format", "hf"),
 )
+FETCH = ("download", "--allow-private", "--image-size", "32", "--number-sample-per-shard", "4")
 TABLES = ("products", "pairs", "export", "classes", "stats")
 
 
@@ -35,7 +36,8 @@ def run(*words: object) -> bool:
     """Run a command in this process; False where others have yet to do their part."""
     try:
         # One process: what is tested here is who does what, and starting two takes seconds.
-        one = [] if words[0] == "classes" else ["--workers", "1"]
+        cores = {"classes": [], "download": ["--processes-count", "1"]}
+        one = cores.get(str(words[0]), ["--workers", "1"])
         code = app([*map(str, words), *one, "--quiet"], prog_name="lgs", standalone_mode=False)
     except Awaited:
         return False
@@ -76,6 +78,12 @@ def bytes_below(data: Path, *names: str) -> dict[str, bytes]:
         for path in sorted((data / name).rglob("*"))
         if path.is_file() and path.name != "report.html"  # names the folder
     }
+
+
+def images_in(data: Path) -> dict[str, bytes]:
+    """The shards of a download."""
+    files = (path for path in (data / "download").iterdir() if path.is_file())
+    return {path.name: path.read_bytes() for path in files if path.name[0] != "_"}
 
 
 def report_of(data: Path) -> dict[str, Any]:

@@ -12,7 +12,18 @@ from typing import Any
 
 import pytest
 from server import Web
-from stages import LATER, LOOSE, bytes_below, crawl_words, report_of, rows_of, run, shops
+from stages import (
+    FETCH,
+    LATER,
+    LOOSE,
+    bytes_below,
+    crawl_words,
+    images_in,
+    report_of,
+    rows_of,
+    run,
+    shops,
+)
 
 from lgs.engine import Cluster, Engine
 from lgs.errors import LgsError
@@ -116,15 +127,18 @@ def _sites(data: Path) -> list[dict[str, Any]]:
 
 def test_all_later_stages_give_the_bytes_of_one_process(cluster, tmp_path):
     one, ray = tmp_path / "one" / "set", tmp_path / "ray" / "set"
+    on = ("--engine", "ray", "--ray-address", cluster.address)
+    (tmp_path / "loose.toml").write_text(LOOSE)
+    other = ("filter", "--config", tmp_path / "loose.toml")
     with shops("127.4.3", 4, 4) as web:
         assert run(*crawl_words(tmp_path, web, one))
-    shutil.copytree(one, ray)
-    (tmp_path / "loose.toml").write_text(LOOSE)
-    on = ("--engine", "ray", "--ray-address", cluster.address)
-    for words in (("filter", "--config", tmp_path / "loose.toml"), *LATER, ("label", "--learn")):
-        assert run(*words, "--data", one)
-        assert run(*words, "--data", ray, *on)
+        shutil.copytree(one, ray)
+        for words in (other, *LATER, ("label", "--learn"), FETCH):
+            assert run(*words, "--data", one)
+            assert run(*words, "--data", ray, *on)
     assert bytes_below(ray) == bytes_below(one)
+    assert len(images_in(ray)) == 4 * 3
+    assert images_in(ray) == images_in(one)
     assert report_of(ray) == report_of(one)
 
 
