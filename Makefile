@@ -9,6 +9,7 @@ demo: .venv/ready ## set up, run the whole pipeline on the bundled shop
 
 test: .venv/ready ## set up, run all tests
 	scripts/install-browser
+	scripts/install-img2dataset
 	$(BIN)/pytest
 
 lint: .venv/ready ## ruff and mypy
@@ -21,7 +22,7 @@ lock: .venv/ready ## write the installed versions down
 	mv constraints.new constraints.txt
 
 clean: ## remove what the other targets made
-	rm -rf .venv lgs-demo
+	rm -rf .venv .img2dataset lgs-demo
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

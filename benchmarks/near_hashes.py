@@ -102,8 +102,9 @@ def main() -> None:
         print(done.stdout, end="", flush=True)
         found.append(json.loads(done.stdout.splitlines()[0]))
     for one, next_ in pairwise(found):
-        slope = log(next_["seconds"] / one["seconds"]) / log(next_["hashes"] / one["hashes"])
-        print(f"slope {one['hashes']:,} to {next_['hashes']:,}: {slope:.2f}")
+        grown = log(next_["hashes"] / one["hashes"])
+        clock, cpu = (log(next_[n] / one[n]) / grown for n in ("seconds", "cpu_seconds"))
+        print(f"{one['hashes']:,} to {next_['hashes']:,}: slope {clock:.2f}, of CPU {cpu:.2f}")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,9 @@ from lgs.dataset import (
 from lgs.engine import ONE, Engine
 from lgs.filters import check_options
 from lgs.filters.dataset import dataset_faults
+from lgs.filters.table import Entry
 from lgs.products import retested, words_of, write_products
-from lgs.schema import pairs_schema, table_of
+from lgs.schema import pairs_schema
 from lgs.stage import Facts, Unit, token_of, work_through
 from lgs.store.place import read_only, shard_files
 
@@ -99,7 +100,7 @@ def _test_table(root: Path, unit: Unit, settings: Settings) -> Facts:
     """Test the rows of a table of products anew."""
     import pyarrow as pa
 
-    rows = [retested(row, settings) for row in read_rows(root / unit.reads[0])]
+    rows = [retested(row, settings, is_current=False) for row in read_rows(root / unit.reads[0])]
     columns = {
         "key": [row.key for row in rows],
         "group_key": [row.group_key for row in rows],
@@ -115,41 +116,41 @@ def _test_table(root: Path, unit: Unit, settings: Settings) -> Facts:
 def _note_dataset_faults(root: Path, units: Sequence[Unit], settings: Settings) -> None:
     """Find the faults that only all rows together show, and write each table's beside it."""
 
-    def entries() -> Iterator[tuple[str, str, str | None, str | None]]:
+    def entries() -> Iterator[Entry]:
         for unit in units:
             table = read_table(root / unit.reads[1], ["key", "group_key", "caption", "image"])
             yield from zip(*(column.to_pylist() for column in table.columns), strict=True)
 
-    faults = dataset_faults(entries(), settings.filters)
+    across = dataset_faults(entries(), settings.filters)
     for unit in units:
         keys = read_table(root / unit.reads[1], ["key"]).column(0).to_pylist()
-        found = {key: names for key in keys if (names := faults.of(key))}
-        write_json(root / unit.reads[2], found)
+        write_json(root / unit.reads[2], across.of_all(keys))
 
 
 def _write_pairs(root: Path, unit: Unit, settings: Settings, *, is_current: bool) -> Facts:
     """Write the clean rows of a table of products, with the faults found beside it or in it."""
-    rows = read_rows(root / unit.reads[0])
+    import pyarrow as pa
+
+    table = read_table(root / unit.reads[0])
+    faults = table.column("faults").to_pylist()
     if not is_current:
         tested, beside = (root / name for name in unit.reads[1:])
         own = read_table(tested, ["faults"]).column(0).to_pylist()
         late = json.loads(beside.read_text("utf-8"))
-        rows = [
-            replace(row, faults=tuple(names or late.get(row.key, ())))
-            for row, names in zip(rows, own, strict=True)
-        ]
-    clean = [row for row in rows if not row.faults]
-    table = table_of(clean, pairs_schema()).replace_schema_metadata(words_of(settings))
-    write_table(root / unit.writes[0], table)
-    every = Counter(fault for row in rows for fault in row.faults)
-    alone = Counter(row.faults[0] for row in rows if len(row.faults) == 1)
+        faults = [found or more for found, more in zip(own, late, strict=True)]
+    schema = pairs_schema()
+    is_clean = pa.array((not found for found in faults), pa.bool_())
+    clean = table.select(schema.names).filter(is_clean).combine_chunks()
+    write_table(root / unit.writes[0], clean.replace_schema_metadata(words_of(settings)))
+    every = Counter(fault for found in faults for fault in found)
+    alone = Counter(found[0] for found in faults if len(found) == 1)
     stats = {
-        "count": len(rows),
-        "successes": len(clean),
-        "status_dict": {"success": len(clean), **_sorted(every)},
+        "count": len(faults),
+        "successes": clean.num_rows,
+        "status_dict": {"success": clean.num_rows, **_sorted(every)},
     }
     write_json(root / unit.writes[1], stats)
-    return {"rows": len(rows), "pairs": len(clean), "faults": every, "alone": alone}
+    return {"rows": len(faults), "pairs": clean.num_rows, "faults": every, "alone": alone}
 
 
 def _funnel(counted: Sequence[Facts]) -> Funnel:

@@ -25,6 +25,17 @@ class CrawlSettings:
     concurrency: int = 64  # requests under way in one process
     concurrency_per_site: int = 1  # where a delay is kept; without one, eight
     max_pages_per_site: int = 10_000
+    max_mb_per_site: float | None = None  # of answers, decompressed
+    max_hours_per_site: float | None = None
+    # A site is left alone for so many times as long as it took to answer, half a minute at most
+    # and never less than the delay (Heritrix's delay factor); 0: the delay alone counts.
+    rest_factor: float = 5.0
+    requests_per_address_s: float = 4.0  # to all sites together that live at one address
+    breaker_rest_s: float = 300.0  # after five failures in a row; the third such rest ends the site
+    # Waits before a robots.txt without an answer is asked for again in the same run; the run is
+    # kept open for them. Empty: it is asked for again in the next run.
+    robots_retries_s: tuple[float, ...] = ()
+    pace_loopback: bool = False  # loopback sites are spared nothing of this: for trying it out
     timeout_s: float = 60.0
     max_page_bytes: int = 16 * 1024 * 1024
     max_image_bytes: int = 32 * 1024 * 1024
@@ -70,7 +81,9 @@ class Settings:
 
 def settings_from(found: Mapping[str, Any]) -> Settings:
     """The settings that `Settings.public` gave, as run.json keeps them."""
-    return Settings(**{**found, "crawl": CrawlSettings(**found["crawl"])})
+    crawl = found["crawl"]
+    waits = tuple(crawl.get("robots_retries_s", ()))
+    return Settings(**{**found, "crawl": CrawlSettings(**{**crawl, "robots_retries_s": waits})})
 
 
 def load_settings(path: Path | None, **crawl: Any) -> Settings:
@@ -105,6 +118,8 @@ def _value(default: Any, value: Any, name: str, where: str) -> Any:
         if not isinstance(value, dict):
             raise UsageError(f"{where}: {name} must be a table of settings, not {value!r}")
         return _build(CrawlSettings, value, f"{where}, [{name}]")
+    if isinstance(default, tuple):
+        return _numbers(value, name, where)
     kinds = _kinds(default)
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
         wanted = " or ".join(k.__name__ for k in kinds)
@@ -115,6 +130,13 @@ def _value(default: Any, value: Any, name: str, where: str) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and not value >= least:
         raise UsageError(f"{where}: {name} must be at least {least}, not {value!r}")
     return value
+
+
+def _numbers(value: Any, name: str, where: str) -> tuple[float, ...]:
+    is_list = isinstance(value, list)
+    if not is_list or not all(type(n) in (int, float) and n >= 0 for n in value):
+        raise UsageError(f"{where}: {name} must be a list of numbers from 0 on, not {value!r}")
+    return tuple(float(n) for n in value)
 
 
 def _kinds(default: Any) -> tuple[type, ...]:

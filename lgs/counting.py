@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from lgs import __version__
 from lgs.config import Settings
-from lgs.dataset import Dataset, read_rows, read_table, write_json
+from lgs.dataset import Dataset, read_table, rows_in, write_json
+from lgs.download.options import Picture
+from lgs.download.picture import write_picture
 from lgs.engine import Engine
 from lgs.model import Row
+from lgs.schema import rows_of_table
 from lgs.stage import Facts, Unit, token_of, work_through
 from lgs.stats import caption_statistics, dataset_statistics, read_captions
 from lgs.stats.report import Card, card_of, write_report
@@ -25,7 +27,8 @@ from lgs.stats.tally import (
 )
 
 CARDS = 240
-THUMBNAIL_PX = 160
+CARDS_A_FAULT = 8
+THUMBNAIL = Picture(160, "keep_ratio_largest", resize_only_if_bigger=True, encode_quality=80)
 
 
 def count_file(path: Path, column: str, **options: Any) -> dict[str, Any]:
@@ -92,29 +95,28 @@ def _funnel(run: dict[str, Any]) -> dict[str, int]:
 
 
 def _cards(dataset: Dataset, products: list[Path]) -> Iterator[Card]:
-    """Rows at even distances over the whole table, clean and rejected ones."""
-    total = sum(read_table(path, ["key"]).num_rows for path in products)
-    step = max(1, total // CARDS)
-    number = 0
+    """Rows at even distances over the whole table, and a few of each fault, however rare it is."""
+    step = max(1, sum(rows_in(path) or 0 for path in products) // CARDS)
+    shown: Counter[str] = Counter()
+    begin = 0
     for path in products:
-        for row in read_rows(path):
-            if number % step == 0:
-                yield card_of(row, thumbnail=_thumbnail(dataset, row))
-            number += 1
+        faults = read_table(path, ["faults"]).column(0).to_pylist()
+        places = []
+        for place, names in enumerate(faults):
+            is_rare = any(shown[name] < CARDS_A_FAULT for name in names or ())
+            if is_rare or (begin + place) % step == 0:
+                places.append(place)
+                shown.update(names or ())
+        begin += len(faults)
+        for row in rows_of_table(read_table(path).take(places)) if places else ():
+            yield card_of(row, thumbnail=_thumbnail(dataset, row))
 
 
 def _thumbnail(dataset: Dataset, row: Row) -> bytes | None:
-    """A small JPEG of the row's image, where its bytes were kept."""
+    """A small JPEG of the row's image, upright and on white, where its bytes were kept."""
     if not row.sha256:
         return None
     place = dataset.crawl / "images" / row.sha256[:2] / row.sha256
     if not place.is_file():
         return None
-    from PIL import Image, ImageOps
-
-    with Image.open(place) as picture:
-        small = ImageOps.exif_transpose(picture).convert("RGB")
-        small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
-        out = BytesIO()
-        small.save(out, "JPEG", quality=80)
-        return out.getvalue()
+    return write_picture(place.read_bytes(), THUMBNAIL)[1] or None

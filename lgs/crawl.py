@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,7 +27,6 @@ from lgs.store.frontier import START_PRIORITY
 from lgs.store.place import (
     SHARDS,
     is_owned,
-    read_only,
     shard_files,
     shard_number,
     shard_of,
@@ -37,6 +37,7 @@ from lgs.store.tables import Child
 from lgs.tombstones import FILE, read_forgotten
 
 SILENT_S = 60.0  # a process that reports every half second and has not for so long is stuck
+TRACE_S = 5.0  # for writing down where it stood
 STOP_S = 15.0  # how long what is under way may take to end after an interruption
 RESTARTS = 5
 LET_GO_S = 60.0  # how long a process may live on after its node is lost: Ray gives it some 30 s
@@ -60,6 +61,12 @@ class Worker:
     process: subprocess.Popen[str]
     said: dict[str, Any] = field(default_factory=dict)
     heard_at: float = field(default_factory=time.monotonic)
+    told: deque[str] = field(default_factory=deque)  # sentences for the screen
+
+    def stood_s(self) -> float:
+        """For how long it has been silent, or its event loop has not turned."""
+        silent_s = time.monotonic() - self.heard_at
+        return max(silent_s, float(self.said.get("stood_s", 0.0)))
 
 
 def crawl(
@@ -223,11 +230,13 @@ class Supervisor:
         self._workers: list[Worker] = []
         self._past: list[dict[str, Any]] = []  # what ended processes said last
         self._restarts = 0
+        self._processes = 1
 
     def run(self, parts: list[list[int]]) -> bool:
         """True when all sites are finished; False after an interruption."""
         previous = signal.signal(signal.SIGTERM, _interrupt)
         try:
+            self._processes = len(parts)
             self._workers = [self._start(part) for part in parts]
             while self._workers:
                 self._check()
@@ -260,18 +269,31 @@ class Supervisor:
     def _watch(self) -> None:
         for worker in list(self._workers):
             code = worker.process.poll()
-            if code is None and time.monotonic() - worker.heard_at > SILENT_S:
-                self._tell(f"a crawl process did nothing for {SILENT_S:g} s; it is started anew")
-                worker.process.kill()
-                code = worker.process.wait()
+            while worker.told:
+                self._tell(worker.told.popleft())
+            if code is None and worker.stood_s() > SILENT_S:
+                code = self._end_stuck(worker)
             if code is not None:
                 self._workers.remove(worker)
                 self._past.append(worker.said)
                 if code:
                     self._restart(worker, code)
 
+    def _end_stuck(self, worker: Worker) -> int:
+        """End a process that stands still; it writes down where it stood."""
+        where = f" while it read {page}" if (page := worker.said.get("reading")) else ""
+        trace = self._folder / "worker.trace"
+        self._tell(f"a crawl process stood still for {SILENT_S:g} s{where}; see {trace}")
+        worker.said["error"] = "it stood still"
+        worker.process.send_signal(signal.SIGABRT)
+        try:
+            return worker.process.wait(TRACE_S)
+        except subprocess.TimeoutExpired:
+            worker.process.kill()
+            return worker.process.wait()
+
     def _restart(self, worker: Worker, code: int) -> None:
-        why = worker.said.get("error") or f"it ended with code {code}"
+        why = worker.said.get("error") or how_it_ended(code)
         if worker.said.get("final"):
             raise LgsError(f"the crawl cannot go on: {why}; what is stored stays")
         self._restarts += 1
@@ -310,6 +332,7 @@ class Supervisor:
             "settings": self._settings.public(),
             "folder": str(self._folder),
             "shards": shards,
+            "processes": self._processes,
         }
         assert process.stdin is not None
         process.stdin.write(json.dumps(orders) + "\n")
@@ -319,49 +342,32 @@ class Supervisor:
         return worker
 
 
-def site_reports(dataset: Dataset, max_pages: int) -> list[dict[str, Any]]:
-    """For each site of the last run: pages, products, and why it stopped."""
-    reports = [r for path in shard_files(dataset.crawl) for r in shard_report(path, max_pages)]
-    return sorted(reports, key=lambda report: str(report["site"]))
+def how_it_ended(code: int) -> str:
+    """An exit code in plain words; negative ones are signals, as subprocess has them.
 
-
-def shard_report(path: Path, max_pages: int) -> list[dict[str, Any]]:
-    """The same for the sites of one shard."""
-    db = read_only(path)
-    rows = db.execute(
-        "SELECT s.name, s.why, "
-        "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.kind = 0 "
-        "AND u.state IN (1, 2)), "
-        "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state = 0), "
-        "(SELECT count(*) FROM url u WHERE u.site = s.id AND u.state IN (3, 4)), "
-        "(SELECT count(*) FROM url u JOIN product p ON p.url = u.id WHERE u.site = s.id) "
-        "FROM site s WHERE s.listed"
-    ).fetchall()
-    db.close()
-    reports = []
-    for name, why, pages, waiting, refused, products in rows:
-        left = "budget" if pages >= max_pages else "not finished"
-        state = why or (left if waiting else "done")
-        reports.append(
-            {
-                "site": name,
-                "pages": pages,
-                "product_pages": products,
-                "refused": refused,
-                "waiting": waiting,
-                "state": state,
-            }
-        )
-    return reports
+    >>> how_it_ended(1), how_it_ended(-9)
+    ('it ended with code 1', 'it was killed from outside (SIGKILL), perhaps for want of memory')
+    """
+    words = {
+        signal.SIGKILL: "it was killed from outside (SIGKILL), perhaps for want of memory",
+        signal.SIGSEGV: "a library's C code broke (SIGSEGV)",
+        signal.SIGABRT: "it gave up or was ended where it stood still (SIGABRT)",
+    }
+    if code >= 0:
+        return f"it ended with code {code}"
+    return words.get(signal.Signals(-code), f"it was ended by signal {-code}")
 
 
 def _hear(worker: Worker) -> None:
     assert worker.process.stdout is not None
     for line in worker.process.stdout:
         try:
-            worker.said = worker.said | json.loads(line)
+            said = json.loads(line)
         except ValueError:
             continue
+        if sentence := said.pop("told", None):
+            worker.told.append(sentence)
+        worker.said = worker.said | said
         worker.heard_at = time.monotonic()
 
 

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lgs.config import Settings
-from lgs.crawl import shard_name, shard_report
+from lgs.crawl import shard_name
 from lgs.dataset import Dataset
 from lgs.engine import Share
 from lgs.sites import Start
 from lgs.stage import Unit, drop_note, need_all, note, read_notes, token_of
+from lgs.stopped import shard_report
 from lgs.store.place import shard_of, shard_path
 
 STAGE = "crawl"

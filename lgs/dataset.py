@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lgs.errors import LgsError
 from lgs.model import Row
-from lgs.schema import rows_of_table, table_of
+from lgs.schema import rows_of_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -180,20 +180,16 @@ def read_table(path: Path, columns: list[str] | None = None) -> "pa.Table":
         ) from error
 
 
-def write_rows(
-    folder: Path,
-    rows: Iterable[Row],
-    schema: "pa.Schema",
-    words: Mapping[str, str],
-    *,
-    rows_per_shard: int,
-) -> list[int]:
-    """Write rows as shards 00000.parquet ..., at least one; gives the rows of each."""
+def write_tables(folder: Path, tables: Iterable["pa.Table"], words: Mapping[str, str]) -> list[int]:
+    """Write tables as shards 00000.parquet ... with these words; gives the rows of each.
+
+    Shards of an earlier run that are more than these go.
+    """
     counts = []
-    for number, part in enumerate(_parts(rows, rows_per_shard)):
-        table = table_of(part, schema).replace_schema_metadata(dict(words))
-        write_table(folder / f"{number:05d}.parquet", table)
-        counts.append(len(part))
+    for number, table in enumerate(tables):
+        path = folder / f"{number:05d}.parquet"
+        write_table(path, table.replace_schema_metadata(dict(words)))
+        counts.append(table.num_rows)
     for old in shards(folder)[len(counts) :]:
         old.unlink()
     write_manifest(folder)
@@ -248,16 +244,12 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    part: list[Row] = []
-    first = True
-    for row in rows:
-        part.append(row)
-        if len(part) == size:
-            yield part
-            part, first = [], False
-    if part or first:
-        yield part
+def folder_sha256(folder: Path) -> str:
+    """A hash over the names and the hashes of a folder's files."""
+    digest = sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(f"{path.name} {file_sha256(path)}\n".encode())
+    return digest.hexdigest()
 
 
 def _first_line(error: Exception) -> str:

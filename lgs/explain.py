@@ -146,14 +146,20 @@ def _read_again(dataset: Dataset, row: Row, fetched: str | None) -> Reading | No
 def _fields(row: Row, reading: Reading | None) -> dict[str, Any]:
     """Each field with its value, the signal that gave it, and what lost against it."""
     names = dict.fromkeys([*sorted(row.provenance), *(_lost_fields(reading))])
+    names.pop("variants_complete", None)  # of the page as a whole; no row has it
     return {
         name: {
-            "value": _plain(getattr(row, name, None)),
+            "value": _variant(row) if name == "variants" else _plain(getattr(row, name, None)),
             "from": row.provenance.get(name),
             "lost": _lost(name, reading),
         }
         for name in names
     }
+
+
+def _variant(row: Row) -> str | None:
+    """Which of the page's variants the row is."""
+    return ", ".join(f"{option}: {value}" for option, value in row.variant.items()) or None
 
 
 def _lost_fields(reading: Reading | None) -> Iterable[str]:
@@ -192,6 +198,11 @@ def _image(row: Row) -> dict[str, Any]:
         "sha256": row.sha256,
         "phash": row.image_phash,
         "background": row.image_background,
+        "mode": row.image_mode,
+        "orientation": row.image_orientation,
+        "animated": row.image_animated,
+        "alpha": row.image_alpha,
+        "sharpness": row.image_sharpness,
     }
 
 

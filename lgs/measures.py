@@ -90,6 +90,7 @@ def _caption_words(row: Row) -> Values:
 MEASURES: Mapping[str, Callable[[Row], Values]] = {
     "too_small": lambda row: {"shorter side in px": min(row.width or 0, row.height or 0)},
     "odd_aspect": _ratio,
+    "logo_or_icon": lambda row: {"url": row.url},
     "no_title": lambda row: {"title": row.title},
     "title_unclean": lambda row: {"marks": marks_in(row.title or ""), "title": row.title},
     "title_too_short": lambda row: {"letters": sum(c.isalnum() for c in row.title or "")},

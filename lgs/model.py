@@ -120,6 +120,11 @@ class Image:
     phash: str
     background: float
     faults: tuple[str, ...] = ()
+    mode: str = ""
+    orientation: int = 1  # EXIF's 1 to 8, as the file has it
+    animated: bool = False
+    alpha: bool = False
+    sharpness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,11 @@ class Row:
     sha256: str | None = None
     image_phash: str | None = None
     image_background: float | None = None
+    image_mode: str | None = None
+    image_orientation: int | None = None
+    image_animated: bool | None = None
+    image_alpha: bool | None = None
+    image_sharpness: float | None = None
     lang: str | None = None
     taxonomy: tuple[str, ...] = ()
     end_leaf: str | None = None

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from lgs.config import Settings
 from lgs.dataset import Dataset, read_table, shards, write_json, write_manifest, write_table
 from lgs.engine import ONE, Engine
-from lgs.filters import check_options, refilter
+from lgs.filters import check_options, mark_of, refilter
 from lgs.filters.dataset import dataset_faults
+from lgs.filters.table import Entry
 from lgs.model import Row
 from lgs.remote.mirror import mirror_at
 from lgs.schema import metadata, products_schema, table_of
-from lgs.store.codec import row_from_text
+from lgs.store.codec import row_and_mark
 from lgs.store.place import read_only, shard_files
 from lgs.store.winners import winning_rows
 from lgs.tombstones import Traces, read_forgotten
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
-
-Entry = tuple[str, str, str | None, str | None]  # as lgs.filters.dataset wants them
 
 BESIDE = "crawl/_rows"  # the tables of the shards, until `products/` is written
 KEY = "S32"  # numpy's type of a key: 32 hex digits
@@ -59,12 +58,13 @@ def write_products(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
     shutil.rmtree(root / BESIDE, ignore_errors=True)
 
 
-def retested(row: Row, settings: Settings) -> Row:
-    """The row with the faults of today's thresholds.
+def retested(row: Row, settings: Settings, *, is_current: bool) -> Row:
+    """The row with the faults of today's thresholds, which it has already where it is current.
 
     A row whose text failed in the crawl has no image: passing now, it lacks one.
     """
-    row = refilter(row, settings.filters)
+    if not is_current:
+        row = refilter(row, settings.filters)
     if settings.crawl.images and not row.faults and row.sha256 is None:
         return replace(row, faults=("image_not_fetched",))
     return row
@@ -81,8 +81,13 @@ def _write_source(name: str, root: Path, settings: Settings) -> None:
     import pyarrow.parquet as pq
 
     gone = read_forgotten(root)
-    rows = (row_from_text(text) for text in _texts(root / "crawl" / f"{name}.sqlite"))
-    tested = (retested(row, settings) for row in rows if not gone.covers(Traces.of(row)))
+    today = mark_of(settings.filters)
+    rows = (row_and_mark(text) for text in _texts(root / "crawl" / f"{name}.sqlite"))
+    tested = (
+        retested(row, settings, is_current=mark == today)
+        for row, mark in rows
+        if not gone.covers(Traces.of(row))
+    )
     place = _source(root, name)
     place.parent.mkdir(parents=True, exist_ok=True)
     with pq.ParquetWriter(place, products_schema(), compression="zstd") as writer:
@@ -100,7 +105,7 @@ def _plan(root: Path, names: Sequence[str], settings: Settings) -> int:
     starts = range(0, max(1, len(every)), settings.rows_per_shard)
     for number, start in enumerate(starts):
         mine = every[start : start + settings.rows_per_shard].astype(str).tolist()
-        late = {key: found for key in mine if (found := faults.of(key))}
+        late = {key: found for key, found in zip(mine, faults.of_all(mine), strict=True) if found}
         write_json(_order(root, number), {"range": [*mine[:1], *mine[-1:]], "faults": late})
     return len(starts)
 

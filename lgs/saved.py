@@ -8,6 +8,7 @@ from pathlib import Path
 from lgs.config import Settings
 from lgs.dataset import Dataset
 from lgs.engine import run
+from lgs.filters import mark_of
 from lgs.harvest import Harvest, harvest, tested
 from lgs.labels import labelled, labeller_of
 from lgs.model import Page
@@ -32,7 +33,7 @@ def read_saved_pages(
     dataset.crawl.mkdir(parents=True, exist_ok=True)
     dataset.built.unlink(missing_ok=True)  # a page read anew changes rows, but not their number
     pages = Unbroken(page for path in paths for page in pages_of(path) if is_web(page.url))
-    shelf, count = _Shelf(dataset.crawl), 0
+    shelf, count = _Shelf(dataset.crawl, mark_of(settings.filters)), 0
     try:
         for number, outcome in enumerate(
             run(_batches(iter(pages)), partial(_gather, settings=settings), workers=workers)
@@ -69,8 +70,9 @@ def _one(page: Page, settings: Settings) -> Harvest:
 class _Shelf:
     """The shards that saved pages belong to, opened as they are needed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tested: str) -> None:
         self._folder = folder
+        self._tested = tested
         self._shards: dict[int, Shard] = {}
 
     def put(self, found: Harvest) -> None:
@@ -80,7 +82,8 @@ class _Shelf:
         number = shard_of(name)
         if number not in self._shards:
             self._shards[number] = Shard(shard_path(self._folder, number))
-        self._shards[number].put_saved_page(name, Child(place, PAGE), record_of(found))
+        record = record_of(found, tested=self._tested)
+        self._shards[number].put_saved_page(name, Child(place, PAGE), record)
 
     def commit(self) -> None:
         """Make everything so far durable."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lgs import __version__
+from lgs.lean import arrow_without_pandas
 from lgs.model import Row
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ PAIRS_LACK = ("faults",)
 STRINGS = (
     *("key", "url", "caption", "page_url", "site", "title", "description", "brand", "currency"),
     *("availability", "sku", "gtin", "mpn", "group_key", "image_format", "sha256", "image_phash"),
-    *("lang", "end_leaf", "label_source"),
+    *("lang", "end_leaf", "label_source", "image_mode"),
 )
 LISTS = ("image_urls", "breadcrumbs", "taxonomy", "bullets", "faults")
 MAPS = ("variant", "provenance", "consent")
@@ -28,7 +29,8 @@ COLUMNS = (
     *("key", "url", "caption", "page_url", "site", "title", "description", "brand"),
     *("price", "regular_price", "currency", "availability", "sku", "gtin", "mpn"),
     *("image_urls", "breadcrumbs", "group_key", "variant", "width", "height", "image_format"),
-    *("sha256", "image_phash", "image_background", "lang", "taxonomy", "end_leaf"),
+    *("sha256", "image_phash", "image_background", "image_mode", "image_orientation"),
+    *("image_animated", "image_alpha", "image_sharpness", "lang", "taxonomy", "end_leaf"),
     *("label_source", "label_score", "bullets", "faults", "provenance", "consent", "fetched_at"),
 )
 
@@ -38,12 +40,15 @@ def products_schema() -> "pa.Schema":
     """The schema of `products/`."""
     import pyarrow as pa
 
+    arrow_without_pandas()  # who asks for the schema makes tables next
     kinds: dict[str, pa.DataType] = dict.fromkeys(STRINGS, pa.string())
     kinds |= dict.fromkeys(LISTS, pa.list_(pa.string()))
     kinds |= dict.fromkeys(MAPS, pa.map_(pa.string(), pa.string()))
     kinds |= dict.fromkeys(("price", "regular_price"), pa.decimal128(18, 4))
     kinds |= dict.fromkeys(("width", "height"), pa.int32())
-    kinds |= dict.fromkeys(("image_background", "label_score"), pa.float32())
+    kinds["image_orientation"] = pa.int8()
+    kinds |= dict.fromkeys(("image_animated", "image_alpha"), pa.bool_())
+    kinds |= dict.fromkeys(("image_background", "image_sharpness", "label_score"), pa.float32())
     kinds["fetched_at"] = pa.timestamp("us", tz="UTC")
     return pa.schema([pa.field(name, kinds[name]) for name in COLUMNS])
 

@@ -24,9 +24,15 @@ def is_web(url: str) -> bool:
     """True for an absolute http or https URL with a host."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in ("http", "https") and _has_host(parts.netloc)
     except ValueError:
         return False
+
+
+@lru_cache(4096)
+def _has_host(netloc: str) -> bool:
+    parts = SplitResult("", netloc, "", "", "")
+    return bool(parts.hostname) and parts.port != 0
 
 
 def canonical(url: str) -> str:
@@ -70,6 +76,17 @@ def site_of(url: str) -> str:
     return _site(_ascii((parts.hostname or "").rstrip(".")), _authority(parts))
 
 
+def is_loopback(name: str) -> bool:
+    """True for this machine: a site's name or an address.
+
+    >>> [is_loopback(n) for n in ("127.0.0.1:80", "[::1]:80", "::1", "localhost:80", "shop.com")]
+    [True, True, True, True, False]
+    """
+    host = name if name.count(":") > 1 and "]" not in name else re.sub(r":\d+$", "", name)
+    host = host.strip("[]")
+    return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+
+
 def key_of(page_url: str, variant: Sequence[tuple[str, str]] = ()) -> str:
     """A row's key, 32 hex digits: made from the canonical page URL and the variant alone."""
     words = [page_url, *(f"{name}={value}" for name, value in sorted(variant))]
@@ -84,6 +101,12 @@ def _site(host: str, authority: str) -> str:
 
 
 def _authority(parts: SplitResult) -> str:
+    return _authority_of(parts.scheme, parts.netloc)
+
+
+@lru_cache(4096)
+def _authority_of(scheme: str, netloc: str) -> str:
+    parts = SplitResult(scheme, netloc, "", "", "")
     host = _ascii((parts.hostname or "").rstrip("."))
     host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}.get(parts.scheme.lower())

@@ -4,11 +4,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lgs.dataset import MANIFEST, Dataset, file_sha256, files, read_manifest, read_table, rows_in
+from lgs.dataset import (
+    MANIFEST,
+    Dataset,
+    file_sha256,
+    files,
+    folder_sha256,
+    read_manifest,
+    read_table,
+    rows_in,
+)
+from lgs.download.run import PLAN
 from lgs.errors import LgsError
-from lgs.export.check import check_file
+from lgs.export.check import check_download, check_file
 from lgs.export.manifest import ORDER, tree
 from lgs.schema import pairs_schema, products_schema
 
@@ -47,6 +57,7 @@ def _folders(root: Path) -> list[Path]:
     dataset = Dataset(root)
     exports = sorted(p for p in (root / "export").glob("*/") if p.name[0] not in "._")
     named = [f for f in (dataset.products, dataset.pairs, *exports) if f.is_dir()]
+    named += [f for f in (root / "download",) if named and (f / PLAN).is_file()]
     if named:
         return named
     if root.is_dir() and ((root / ORDER).is_file() or any(p.suffix in TABLES for p in files(root))):
@@ -69,16 +80,34 @@ class _Folder:
         if found and not noted:
             yield f"{self.folder / MANIFEST} is missing or cut short: write it again"
         for name in sorted(set(noted) - set(found)):
-            yield f"{self.folder / name} is missing"
+            yield from self._noted_folder(self.folder / name, noted[name])
         for name, path in found.items():
             self.files += 1
-            if noted and name not in noted:
+            if noted and name not in noted and name.partition("/")[0] not in noted:
                 yield f"{path} is not noted in {MANIFEST}: it does not belong here"
-            elif noted and noted[name].get("sha256") != file_sha256(path):
+            elif name in noted and noted[name].get("sha256") != file_sha256(path):
                 yield f"{path} is not what was written: its sha256 differs from {MANIFEST}"
             yield from self._table(path, noted.get(name, {}).get("rows"))
             if (self.folder / ORDER).is_file():
                 yield from check_file(path)
+            elif self._is_download:
+                yield from check_download(path)
+
+    @property
+    def _is_download(self) -> bool:
+        return (self.folder / PLAN).is_file()
+
+    @property
+    def _needed(self) -> tuple[str, ...]:
+        """What no row may lack; a list of URLs that was downloaded has no captions."""
+        return ("key",) if self._is_download else NEEDED
+
+    def _noted_folder(self, path: Path, entry: dict[str, Any]) -> Iterator[str]:
+        """A folder of images is noted as a whole."""
+        if not path.is_dir():
+            yield f"{path} is missing"
+        elif folder_sha256(path) != entry.get("sha256"):
+            yield f"{path} is not what was written: its sha256 differs from {MANIFEST}"
 
     def _table(self, path: Path, wanted: int | None) -> Iterator[str]:
         if path.suffix == ".parquet":
@@ -100,14 +129,14 @@ class _Folder:
             yield from self._unique(path, table.column("key").to_pylist())
 
     def _columns(self, path: Path, table: "pa.Table") -> Iterator[str]:
-        for field in _promised(self.folder.name):
+        for field in _promised(self.folder.name, self._needed):
             place = table.schema.get_field_index(field.name)
             if place < 0:
                 yield f"{path} lacks the column {field.name}"
             elif not table.schema.field(place).type.equals(field.type):
                 have = table.schema.field(place).type
                 yield f"{path}: column {field.name} is {have}, should be {field.type}"
-        for name in NEEDED if self.folder.name != "products" else ("key",):
+        for name in self._needed if self.folder.name != "products" else ("key",):
             if name in table.column_names and (empty := table.column(name).null_count):
                 yield f"{path}: {empty} rows have no {name}"
 
@@ -139,12 +168,12 @@ class _Folder:
             self._keys.add(short)
 
 
-def _promised(folder: str) -> "list[pa.Field]":
+def _promised(folder: str, needed: tuple[str, ...]) -> "list[pa.Field]":
     """The columns that a folder of that name must have."""
     if folder == "products":
         return list(products_schema())
     columns = list(pairs_schema())
-    return columns if folder == "pairs" else [f for f in columns if f.name in NEEDED]
+    return columns if folder == "pairs" else [f for f in columns if f.name in needed]
 
 
 def _pairs_within_products(dataset: Dataset) -> Iterator[str]:

@@ -93,4 +93,6 @@ def report_of(data: Path) -> dict[str, Any]:
         found.pop(name)
     for name in ("ended", "seconds"):
         found["crawl"].pop(name)
+    for site in found["crawl"]["sites"]:
+        site.pop("seconds")
     return found

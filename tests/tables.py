@@ -41,12 +41,15 @@ def row(name: str, site: str = "shop.example", **values: object) -> Row:
     return replace(made, caption=values.get("caption", caption_of(made.title, made.description)))
 
 
-def store(dataset: Dataset, rows: Iterable[Row]) -> None:
-    """Put each row into the store as a page of its own, in this order."""
+def store(dataset: Dataset, rows: Iterable[Row], *, mark: str | None = None) -> None:
+    """Put each row into the store as a page of its own, in this order.
+
+    `mark` is that of the filters that tested the rows already.
+    """
     for one in rows:
         shard = Shard(shard_path(dataset.crawl, shard_of(one.site)))
         found = Harvest(one.page_url, "product", one.page_url, (one,))
-        shard.put_saved_page(one.site, Child(one.page_url, PAGE), record_of(found))
+        shard.put_saved_page(one.site, Child(one.page_url, PAGE), record_of(found, tested=mark))
         shard.close()
 
 

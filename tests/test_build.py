@@ -10,6 +10,7 @@ from lgs.build import Funnel, build, filter_dataset
 from lgs.config import Settings
 from lgs.dataset import Dataset, is_whole, read_rows, read_table, shards
 from lgs.errors import UsageError
+from lgs.filters import mark_of, refilter
 from lgs.schema import pairs_schema, products_schema
 
 CLEAN = [row("chair"), row("table"), row("bench"), row("stool", site="other.example")]
@@ -205,3 +206,31 @@ def test_an_unknown_filter_is_found_before_anything_is_written(tmp_path):
     with pytest.raises(UsageError, match="no filter is named 'nonesuch'"):
         build(dataset, Settings(filters={"nonesuch": {}}))
     assert not dataset.products.exists()
+
+
+def test_rows_tested_in_the_crawl_give_the_tables_that_a_new_test_gives(tmp_path):
+    filters = {"too_small": {"least_side_px": 500}}
+    settings = Settings(filters=filters, rows_per_shard=4)
+    anew = built(tmp_path / "anew", ALL, settings)
+    tested = Dataset(tmp_path / "tested")
+    store(tested, (refilter(one, filters) for one in ALL), mark=mark_of(filters))
+    build(tested, settings)
+    assert bytes_of(tested.products, tested.pairs) == bytes_of(anew.products, anew.pairs)
+
+
+def test_rows_tested_by_other_thresholds_are_tested_again(tmp_path):
+    dataset = Dataset(tmp_path)
+    store(dataset, ALL, mark=mark_of({}))
+    build(dataset, STRICT)
+    assert {p.faults for p in rows_in(dataset.products) if p.key == CLEAN[0].key} == {
+        ("too_small",)
+    }
+
+
+def test_pairs_are_the_same_bytes_whether_found_anew_or_taken_from_the_tables(tmp_path):
+    dataset = built(tmp_path, ALL, Settings(rows_per_shard=4))
+    before = bytes_of(dataset.pairs)
+    filter_dataset(dataset, STRICT)
+    assert bytes_of(dataset.pairs) != before
+    filter_dataset(dataset, Settings(rows_per_shard=4))
+    assert bytes_of(dataset.pairs) == before

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,10 @@ def test_defaults_then_the_file_then_the_command_line(tmp_path):
         ("[crawl]\nmax_attempts = 2.5", "max_attempts must be int, not 2.5"),
         ("[crawl]\nmax_attempts = true", "max_attempts must be int, not True"),
         ("[crawl]\nconcurrency = 0", "concurrency must be at least 1, not 0"),
+        ("[crawl]\nrobots_retries_s = 60", "robots_retries_s must be a list of numbers from 0 on"),
+        ("[crawl]\nrobots_retries_s = [60, -1]", r"a list of numbers from 0 on, not \[60, -1\]"),
+        ("[crawl]\nrobots_retries_s = ['1']", "a list of numbers from 0 on"),
+        ("[crawl]\nmax_mb_per_site = 'all'", "max_mb_per_site must be int or float, not 'all'"),
         ("rows_per_shard = 0", "rows_per_shard must be at least 1, not 0"),
         ("[crawl]\nimages = 1", "images must be bool, not 1"),
         ("[crawl]\nconsent = 'Strict'", "consent must be strict or robots-only, not 'Strict'"),
@@ -49,6 +54,13 @@ def test_defaults_then_the_file_then_the_command_line(tmp_path):
 def test_a_setting_that_is_not_right_is_named_with_what_would_be(tmp_path, text, words):
     with pytest.raises(UsageError, match=words):
         load_settings(written(tmp_path, text))
+
+
+def test_a_list_of_waits_goes_to_the_crawl_s_processes_and_back(tmp_path):
+    text = "[crawl]\nrobots_retries_s = [60, 300.5]\nmax_hours_per_site = 2"
+    found = load_settings(written(tmp_path, text))
+    assert found.crawl.robots_retries_s == (60.0, 300.5)
+    assert settings_from(json.loads(json.dumps(found.public()))) == found
 
 
 @pytest.mark.parametrize(

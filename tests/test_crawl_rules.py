@@ -3,21 +3,18 @@
 Sites on several loopback addresses share one run; each test looks at its own address.
 """
 
-import json
 import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
+from crawls import Run, command, crawl
 from server import (
     Answer,
     Request,
@@ -38,47 +35,6 @@ from server import (
 # Files beside the pages that may state a reservation: asked for where robots.txt allows it.
 BESIDE = {"/.well-known/tdmrep.json", "/ai.txt"}
 ADDRESSES = [f"127.0.1.{n}" for n in range(1, 60)]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """An ended crawl and what it left."""
-
-    code: int
-    said: str
-    data: Path
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """All rows of products/, in their order."""
-        return pq.read_table(self.data / "products").to_pylist()
-
-    def titles(self, site: str) -> list[str]:
-        """The titles of one site's rows, sorted."""
-        return sorted(row["title"] for row in self.rows if row["site"] == site)
-
-    def state(self, site: str) -> dict[str, Any]:
-        """What run.json says of a site."""
-        sites = json.loads((self.data / "run.json").read_text())["crawl"]["sites"]
-        return next(report for report in sites if report["site"] == site)
-
-
-def command(data: Path, *arguments: str, allow_private: bool = True) -> list[str]:
-    private = ["--allow-private"] if allow_private else []
-    return [
-        *(sys.executable, "-m", "lgs", "crawl", "--data", str(data), "--quiet", *private),
-        *arguments,
-    ]
-
-
-def crawl(data: Path, sites: list[str], *arguments: str, allow_private: bool = True) -> Run:
-    """Run `lgs crawl` on the sites until it ends."""
-    data.mkdir(parents=True, exist_ok=True)
-    listed = data.parent / f"{data.name}.txt"
-    listed.write_text("\n".join(sites))
-    full = command(data, "--sites", str(listed), *arguments, allow_private=allow_private)
-    done = subprocess.run(full, capture_output=True, text=True, timeout=100, check=False)
-    return Run(done.returncode, done.stderr, data)
 
 
 @pytest.fixture(scope="module")
@@ -209,12 +165,18 @@ def test_robots_is_asked_for_once_where_it_answers(web, doors):
 def test_a_site_that_shuts_the_door_says_so_in_the_report(web, doors):
     assert doors.code == 0
     site = web.site(NAMES["2.3.1.4 503"])
-    assert doors.state(site) == {
+    assert doors.state(site) | {"seconds": 0} == {
         "site": site,
         "pages": 0,
         "product_pages": 0,
         "refused": 1,
         "waiting": 0,
+        "ends": {"robots": 1},
+        "in_sitemaps": 0,
+        "products_in_sitemaps": 0,
+        "of_them_found": 0,
+        "megabytes": 0.0,
+        "seconds": 0,
         "state": "robots.txt: status 503",
     }
 

@@ -21,19 +21,20 @@ from lgs.dataset import (
     write_bytes,
     write_json,
     write_manifest,
-    write_rows,
     write_table,
+    write_tables,
 )
 from lgs.errors import LgsError
 from lgs.model import Row
-from lgs.schema import products_schema
+from lgs.schema import products_schema, table_of
 
 BLANK = Row(key="", page_url="https://shop.example/p", site="shop.example", group_key="")
 ROWS = [replace(BLANK, key=f"{n:032x}", group_key=f"{n:032x}", title=f"No {n}") for n in range(5)]
 
 
 def write(folder: Path, rows: list[Row], per_shard: int = 2) -> list[int]:
-    return write_rows(folder, rows, products_schema(), {"a": "b"}, rows_per_shard=per_shard)
+    parts = [rows[n : n + per_shard] for n in range(0, len(rows) or 1, per_shard)]
+    return write_tables(folder, (table_of(p, products_schema()) for p in parts), {"a": "b"})
 
 
 def test_rows_are_cut_into_shards_and_come_back(tmp_path):

@@ -13,7 +13,11 @@ from lgs import __version__
 from lgs.dataset import Dataset, read_rows, shards
 from lgs.demo.server import serve
 from lgs.demo.shop import FORBIDDEN, expected
+from lgs.filters import mark_of, refilter
 from lgs.model import Row
+from lgs.store.codec import row_and_mark
+from lgs.store.place import read_only, shard_files
+from lgs.store.winners import winning_rows
 
 
 @pytest.fixture(scope="module")
@@ -216,3 +220,14 @@ def test_two_crawls_of_the_same_shop_find_the_same(crawl, rows):
 def test_titles_have_no_control_characters(rows):
     titles = {str(row.title) for row in rows if row.title}
     assert {t for t in titles if not t.isprintable()} == set()
+
+
+def test_what_the_crawl_stored_needs_no_second_test(dataset):
+    stored = [
+        row_and_mark(text)
+        for path in shard_files(dataset.crawl)
+        for _, text in winning_rows(read_only(path))
+    ]
+    assert len(stored) == 62
+    assert {mark for _, mark in stored} == {mark_of({})}
+    assert [refilter(row, {}).faults for row, _ in stored] == [row.faults for row, _ in stored]

@@ -109,6 +109,10 @@ def test_a_clean_row_is_explained_from_page_to_label(tmp_path):
         end_leaf="Chairs",
         label_score=0.75,
         label_source="title",
+        image_format="JPEG",
+        image_mode="CMYK",
+        image_alpha=True,
+        image_sharpness=7.25,
     )
     dataset = built(tmp_path, [chair, row("table")])
     put_robots(dataset)
@@ -128,7 +132,21 @@ def test_a_clean_row_is_explained_from_page_to_label(tmp_path):
     assert json.loads(json.dumps(found)) == found
     text = "\n".join(lines_of(found))
     assert "allows it: group *, line 8, Allow: /p/c" in text
+    assert f"image    {chair.url}\n         640 x 480 px, JPEG, CMYK, alpha, sharp" in text
+    assert f"         sha256 {chair.sha256}\n" in text
     assert "label    Furniture > Chairs" in text
+
+
+def test_a_variant_is_told_by_its_options(tmp_path):
+    chair = row(
+        "chair",
+        variant={"Color": "Red", "Size": "L"},
+        provenance={"variants": "json-ld", "variants_complete": "markup"},
+    )
+    found = explain(built(tmp_path, [chair]), chair.key, Settings())
+    assert found["fields"] == {
+        "variants": {"value": "Color: Red, Size: L", "from": "json-ld", "lost": None}
+    }
 
 
 def test_what_lost_against_a_field_is_read_from_the_kept_page(tmp_path):

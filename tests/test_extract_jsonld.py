@@ -187,6 +187,11 @@ def test_references_inside_the_page_are_followed() -> None:
         ),
         ({"@type": "AggregateOffer", "lowPrice": "10", "highPrice": "12"}, "10", None),
         (
+            {"@type": "AggregateOffer", "lowPrice": "10", "offers": [{"url": "/a"}, {"url": "/b"}]},
+            "10",
+            None,
+        ),
+        (
             {
                 "@type": "AggregateOffer",
                 "lowPrice": "9",

@@ -54,6 +54,17 @@ def test_the_title_is_the_main_heading_or_the_page_title_without_the_site(html, 
 
 
 PRICES = [
+    (
+        "<h3 class=mode_hidden>$ <b>450.00</b></h3><label>Oak<i>+ $ <b>50.40</b></i></label>",
+        "450",
+        None,
+        None,
+    ),
+    ("<div class='hidden-xs'><p class=price>£5.99</p></div>", "5.99", None, "GBP"),
+    ("<div class='d-none d-md-block'><p class=price>£5.99</p></div>", "5.99", None, "GBP"),
+    ("<div class='hidden lg:flex'><p class=price>£5.99</p></div>", "5.99", None, "GBP"),
+    ("<div class='hidden'><p class=price>£5.99</p></div>", None, None, None),
+    ("<p class=price>Typical price: $29.95</p><p class=price>$24.95</p>", "24.95", "29.95", None),
     ("<p class=price>£19.99</p>", "19.99", None, "GBP"),
     ("<p class=price><del>£30.00</del> <ins>£19.99</ins></p>", "19.99", "30", "GBP"),
     (
@@ -121,6 +132,16 @@ def test_a_locked_control_is_no_proof_of_stock():
 
 IMAGES = [
     ('<img src=/s.jpg data-zoom-image="/l.jpg">', ["/l.jpg"]),
+    (
+        "<img src=/t1.jpg><img src=/t2.jpg>"
+        """<img src=/m.jpg data-dynamic='{"/m_300.jpg":[300,300],"/m_900.jpg":[900,900]}'>""",
+        ["/m_900.jpg", "/t1.jpg", "/t2.jpg"],
+    ),
+    ("<a href=/brands/wald><img src=/w.jpg></a><img src=/a.jpg>", ["/a.jpg"]),
+    ("<p class=manufacturer><img src=/w.jpg></p><img src=/a.jpg>", ["/a.jpg"]),
+    ("<img src=/skin/showlarger.gif><img src=/zoom_btn_in.gif><img src=/a.jpg>", ["/a.jpg"]),
+    ('<img data-src="/w|vw|/a.jpg" src=/w220/a.jpg>', ["/w220/a.jpg"]),
+    ('<img data-src="/a_{width}x.jpg" data-widths="[180, 1080]">', ["/a_1080x.jpg"]),
     ("<a href=/l.jpg><img src=/s.jpg></a>", ["/l.jpg"]),
     ("<a href=/page><img src=/s.jpg></a>", ["/s.jpg"]),
     ('<img src=/s.jpg srcset="/m.jpg 400w, /l.jpg 900w">', ["/l.jpg"]),
@@ -168,6 +189,15 @@ def test_the_description_is_the_block_that_is_called_so(block):
     assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
 
 
+def test_a_description_has_no_lines_of_numbers_and_a_tab_s_label_heads_no_other_tabs():
+    block = (
+        f"<div class=description><p>SKU: AB-12</p><p>{DESCRIPTION}</p><p>EAN:</p>"
+        "<p>Show more</p><p>Mehr anzeigen</p></div>"
+        "<div><a href=#><i>Description</i></a><a href=#><i>Extras</i>(0)</a> <a>Videos</a></div>"
+    )
+    assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
+
+
 def test_without_a_block_by_name_the_paragraphs_by_the_heading_are_taken():
     found = claims(description.markup_description, page(BLOCKS[6]))
     assert found["description"].startswith(DESCRIPTION)
@@ -179,6 +209,25 @@ def test_paragraphs_are_kept_and_the_sources_line_ends_are_not():
     )
     found = claims(description.markup_description, html)["description"]
     assert found == "Solid oak, waxed by hand.\n\nTwo seats."
+
+
+def test_sentences_go_before_a_longer_list_of_what_it_has():
+    names = ("Processor", "Memory", "Graphics", "Operating system", "Optical drive", "Screen")
+    pairs = "".join(
+        f"<p>{n}: made by one and sold by another, {i} GHz</p>" for i, n in enumerate(names)
+    )
+    loose = "<p>3.2 GHz 8-core processor of the newest kind, with boosts up to 4.2 GHz</p>" * 8
+    told = f"{DESCRIPTION} It takes no tools and it lasts a lifetime."
+    block = f"<div class=description><p>{told}</p></div><div class=long-description>{pairs}{loose}"
+    assert claims(description.markup_description, page("", block)) == {"description": told}
+
+
+def test_a_long_disclaimer_is_no_description():
+    disclaimer = (
+        "Colours may vary from what screens show, and pictures are for illustration purposes. " * 5
+    )
+    block = f"<div class=description><p>{DESCRIPTION}</p><p>{disclaimer}</p></div>"
+    assert claims(description.markup_description, page("", block)) == {"description": DESCRIPTION}
 
 
 TRAILS = [
@@ -197,6 +246,19 @@ TRAILS = [
     ("<p><a href=/>Home</a> › <a href=/c>Chairs</a></p>", ("Home", "Chairs")),
     ("<div class=breadcrumb>You are here: <a href=/>Home</a></div>", ("Home",)),
     ("<p><a href=/>Home</a> <a href=/c>Chairs</a></p>", None),
+    (
+        "<div class=breadcrumbs><p style='display:none'>[1, 2]</p><a href=/>Home</a> &gt; "
+        "<a href=/c>Chairs</a></div>",
+        ("Home", "Chairs"),
+    ),
+    (
+        "<div class=breadcrumb><a href=/ title='Return to Home'><i></i></a> &gt; "
+        "<a href=/c>Chairs</a></div>",
+        ("Home", "Chairs"),
+    ),
+    ("<ul><li><a href=/>Start</a><li><a href=/c>Chairs</a><li>Oak chair</ul>", ("Start", "Chairs")),
+    ("<ul><li><a href=/>Start</a><li><a href=/c>Chairs</a><li><a href=/o>Oak</a></ul>", None),
+    ("<ul><li><a href=/b>Blog</a><li><a href=/c>Chairs</a><li>Oak</ul>", None),
     ("<ul class=menu><li><a href=/c>Chairs</a><li><a href=/t>Tables</a></ul>", None),
 ]
 
@@ -213,6 +275,11 @@ LABELS = [
     ("<table><tr><th>EAN</th><td>4006381333931</td></tr></table>", {"gtin": "4006381333931"}),
     ("<table><tr><th>EAN</th><td>4006381333930</td></tr></table>", {}),
     ("<p>MPN: X100</p>", {"mpn": "X100"}),
+    (
+        "<table><tr><th>Item model number</th><td>WX-17K</td></tr>"
+        "<tr><th>ASIN</th><td>B0C1234567</td></tr></table>",
+        {"mpn": "WX-17K", "sku": "B0C1234567"},
+    ),
     ("<p>Reference AB-12</p>", {"sku": "AB-12"}),
     ("<p>Model: our best one so far, really</p>", {}),
 ]
@@ -229,6 +296,18 @@ BRANDS = [
     ("<p>Brand: <a href=/acme><img src=/m.png alt=Acme></a></p>", "Acme"),
     ("<p class=product-brand>Acme</p>", "Acme"),
     ("<p>Brand: n/a</p>", None),
+    ("<p class=brand>5.11 Outdoors</p>", "5.11 Outdoors"),
+    ("<dl><dt>Hersteller</dt><dt>Gewicht:</dt><dd>2 kg</dd></dl>", None),
+    ("<p>Verlag: Wald, 2013</p>", "Wald"),
+    ("<p class=brand>12.05.2024</p>", None),
+    ("<p class=brand>12/04 (Fri)</p>", None),
+    ("<p class=byline>by Ann Wald</p>", None),
+    ("<a id=bylineInfo href=/stores/wald>Visit the Wald &amp; Wiese Store</a>", "Wald & Wiese"),
+    ("<div class=brand><a href=/wald>Shop all Wald</a></div>", "Wald"),
+    ("<div class=brand>by Wald</div>", "Wald"),
+    ("<div class=brand><img src=/m.png title='Wald logo'></div>", "Wald"),
+    ("<div class=brand><a href=/><img src=/m.png alt='Back to homepage'></a></div>", None),
+    ("<p>Brand: Visit the Wald Store</p>", "Wald"),
 ]
 
 

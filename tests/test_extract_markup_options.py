@@ -155,3 +155,36 @@ NO_SWATCHES = [
 @pytest.mark.parametrize("inside", NO_SWATCHES[:3])
 def test_links_tabs_and_a_single_swatch_are_no_axis(inside):
     assert found(inside) == {}
+
+
+def test_a_price_before_a_list_is_not_its_name_and_sold_out_no_part_of_a_value():
+    html = (
+        "<title>急須</title><body><main><img src=/k.jpg><h1>急須</h1><p>価格 7,480円</p>"
+        "<form action=/cart/add><select name=inventory_id><option value=1>黒"
+        "<option value=2>赤 売り切れ</select><input type=submit value=カートに入れる></form></main>"
+    )
+    page = Document(Page("https://shop.example/p/1", f"<meta charset=utf-8>{html}".encode()))
+    made = next(c.value for c in markup_variants(page) if c.field == "variants")
+    assert [(v.options, v.availability) for v in made] == [
+        ((("inventory", "黒"),), None),
+        ((("inventory", "赤"),), "OutOfStock"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Deliver every", "Subscribe", "Оценка", "Your rating", "Ocena"])
+def test_how_often_and_how_good_are_no_options(label):
+    select = f"<label for=x>{label}</label><select id=x><option>4<option>6<option>8</select>"
+    assert "variants" not in found(select)
+
+
+def test_the_chosen_value_below_its_label_is_not_the_label():
+    radio = "<li><label><input type=radio name=group[2] title={0}><i>{0}</i></label></li>"
+    radios = "".join(map(radio.format, ("White", "Black")))
+    inside = f"<div><span>Color:\n      White  </span><ul>{radios}</ul></div>"
+    assert found(inside)["variants"] == sizes("White", "Black", name="Color")
+
+
+def test_a_dash_goes_with_its_note_only():
+    select = "<label for=x>Size</label><select id=x><option>40<option>41 -<option>42 - $5.00"
+    made = found(f"<p class=price>$20.00</p>{select}</select>")["variants"]
+    assert [dict(v.options)["Size"] for v in made] == ["40", "41 -", "42"]

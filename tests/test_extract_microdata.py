@@ -159,3 +159,56 @@ def test_a_number_of_the_address_counts_where_the_page_works_with_it(
 ) -> None:
     found = [c.value for c in page_id(document(html, url))]
     assert found == ([sku] if sku else [])
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        '<div itemprop="brand"><img src="/w.png" alt="Wald"></div>',
+        "<img itemprop=brand alt=Wald src=/w.png>",
+    ],
+)
+def test_a_logo_names_the_brand(logo: str) -> None:
+    html = (
+        f'<div itemscope itemtype="https://schema.org/Product"><b itemprop=name>Oak</b>{logo}</div>'
+    )
+    assert ("brand", "Wald") in {(c.field, c.value) for c in microdata(document(html))}
+
+
+TRAIL = """
+<{tag} itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a href="/" itemprop="url"><span itemprop="title">Home</span></a></{tag}> ›
+<{tag} itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a href="/c" itemprop="url"><span itemprop="title">Chairs</span></a></{tag}>
+"""
+NESTED = """
+<ul itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><li><a href="/" itemprop="url"><span itemprop="title">Home</span></a></li>
+<li itemprop="child" itemscope itemtype="http://data-vocabulary.org/Breadcrumb"><a href="/c" itemprop="url"><span itemprop="title">Chairs</span></a></li></ul>
+"""
+
+
+@pytest.mark.parametrize("html", [TRAIL.format(tag="span"), TRAIL.format(tag="li"), NESTED])
+def test_the_older_vocabulary_s_trail_is_its_items_in_a_row(html: str) -> None:
+    found = {c.field: c.value for c in microdata(document(html))}
+    assert found == {"breadcrumbs": ("Home", "Chairs")}
+
+
+def test_an_offer_elsewhere_refers_to_its_product() -> None:
+    html = """<div itemscope itemtype="https://schema.org/Book" itemid="#b"><b itemprop="name">Oak</b></div>
+    <p itemscope itemtype="https://schema.org/Offer"><link itemprop="itemOffered" href="#b">
+    <meta itemprop="price" content="9.50"><b itemprop="sku">780</b></p>"""
+    found = {c.field: c.value for c in microdata(document(html))}
+    assert found == {"title": "Oak", "price": Decimal("9.5"), "sku": "780"}
+
+
+def test_an_offer_without_a_product_says_what_the_page_costs() -> None:
+    offer = """<div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><b itemprop="price">450.0</b>
+    <b itemprop="priceCurrency">USD</b></div>"""
+    found = {c.field: c.value for c in microdata(document(offer))}
+    assert found == {"price": Decimal(450), "currency": "USD"}
+    assert list(microdata(document(offer + offer.replace("450.0", "9.0")))) == []
+
+
+def test_an_image_is_read_in_its_largest_version() -> None:
+    html = """<div itemscope itemtype="https://schema.org/Product"><b itemprop=name>Oak</b>
+    <img itemprop=image src=/s.jpg srcset="/s.jpg 100w, /l.jpg 900w"><img itemprop=image src=/t.jpg data-full-image=/f.jpg></div>"""
+    found = {c.field: c.value for c in microdata(document(html))}
+    assert found["image_urls"] == ("https://shop.example/l.jpg", "https://shop.example/f.jpg")

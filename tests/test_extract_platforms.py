@@ -166,6 +166,8 @@ def test_magento_lists_the_simple_products_of_a_configurable_one() -> None:
         }
     }
     body = f'<script type="text/x-magento-init">{json.dumps(init)}</script>'
+    given = f"<script>function f_1(){{return initOptions('1', {json.dumps(config)})}}</script>"
+    assert claimed(magento2, given) == claimed(magento2, body)
     assert claimed(magento2, body)["variants"] == (
         Variant(
             options=(("Color", "Red"), ("Size", "S")),
@@ -338,6 +340,17 @@ def test_the_marks_of_a_single_axis_are_all_variants() -> None:
             Variant(options=(("Size", "M"),), availability="OutOfStock"),
         ),
     }
+
+
+def test_a_swatch_without_text_is_called_what_it_is_called_aloud() -> None:
+    button = '<button aria-label="Select Color {}"><span data-attr-value="{}"></span></button>'
+    swatches = button.format("Black", "BLK") + button.format("Red", "RED")
+    body = f'demandware <div class="product-detail"><div data-attr="color">{swatches}</div></div>'
+    found = claimed(salesforce, body)["variants"]
+    assert [v.options for v in found] == [  # type: ignore[attr-defined]
+        (("Color", "Black"),),
+        (("Color", "Red"),),
+    ]
 
 
 @pytest.mark.parametrize(

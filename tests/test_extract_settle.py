@@ -123,6 +123,18 @@ def test_breadcrumbs_end_before_the_product_and_have_steps() -> None:
         ("breadcrumbs", ("Home", "Chairs"), "markup_breadcrumbs"),
     )
     assert found.breadcrumbs == ("Home", "Chairs")
+    found = product(
+        title,
+        ("breadcrumbs", ("Chairs", "Oak"), "microdata"),
+        ("breadcrumbs", ("Home", "Chairs", "Wood", "Oak"), "markup_breadcrumbs"),
+    )
+    assert found.breadcrumbs == ("Home", "Chairs", "Wood", "Oak")
+    found = product(
+        title,
+        ("breadcrumbs", ("Seats", "Oak"), "microdata"),
+        ("breadcrumbs", ("Home", "Chairs", "Oak"), "markup_breadcrumbs"),
+    )
+    assert found.breadcrumbs == ("Seats", "Oak")
     assert product(title, ("breadcrumbs", ("Oak chair",), "json-ld")).breadcrumbs == ()
 
 

@@ -14,7 +14,9 @@ def found(rows, options=None):
     faults = dataset_faults(
         ((key(n), key(group), caption, image) for n, group, caption, image in rows), options or {}
     )
-    return {n: faults.of(key(n)) for n, *_ in rows if faults.of(key(n))}
+    found = {n: faults.of(key(n)) for n, *_ in rows}
+    assert faults.of_all([key(n) for n in found]) == list(found.values())
+    return {n: names for n, names in found.items() if names}
 
 
 CASES = {
@@ -34,10 +36,21 @@ CASES = {
         [(1, 1, "oak chair", "a"), (2, 2, "pine chair", "a")],
         {},
     ),
-    "variants of one product": ([(1, 1, "oak chair", "a"), (2, 1, "oak chair", "a")], {}),
-    "all variants of the product with the smallest key stay": (
+    "variants of one product under one picture": (
+        [(2, 1, "oak chair", "a"), (1, 1, "oak chair", "a"), (3, 1, "oak chair", "a")],
+        {2: ("repeated_in_product",), 3: ("repeated_in_product",)},
+    ),
+    "variants with pictures of their own": (
+        [(1, 1, "oak chair", "a"), (2, 1, "oak chair", "b"), (3, 1, "ash chair", "a")],
+        {},
+    ),
+    "variants of two products: one of one stays": (
         [(1, 9, "oak", "a"), (2, 5, "oak", "a"), (3, 9, "oak", "a"), (4, 5, "oak", "a")],
-        {2: ("duplicate",), 4: ("duplicate",)},
+        {
+            2: ("duplicate",),
+            3: ("repeated_in_product",),
+            4: ("duplicate", "repeated_in_product"),
+        },
     ),
     "caption and image change places": ([(1, 1, "a", "b"), (2, 2, "b", "a")], {}),
     "rows that are no pair count for nothing": (
@@ -82,11 +95,17 @@ def test_options_move_the_thresholds_and_leave_filters_out():
 def test_a_key_that_was_not_given_has_no_faults():
     faults = dataset_faults([(key(5), key(5), "oak", "a")], {})
     assert [faults.of(key(n)) for n in (0, 4, 6, 2**128 - 1)] == [()] * 4
+    assert faults.of_all([key(n) for n in (0, 4, 6, 2**128 - 1)]) == [()] * 4
 
 
 def test_the_counts_say_how_many_rows_each_fault_has():
     faults = dataset_faults([(key(n), key(n), "oak", "a") for n in range(4)], {})
-    assert faults.count() == {"boilerplate_caption": 0, "duplicate": 3, "placeholder_image": 0}
+    assert faults.count() == {
+        "boilerplate_caption": 0,
+        "duplicate": 3,
+        "placeholder_image": 0,
+        "repeated_in_product": 0,
+    }
 
 
 def test_the_fast_way_agrees_with_the_plain_one_on_random_rows():
@@ -94,9 +113,25 @@ def test_the_fast_way_agrees_with_the_plain_one_on_random_rows():
     keys = [dice.getrandbits(128) for _ in range(400)]
     rows = [(k, dice.randrange(60), str(dice.randrange(9)), str(dice.randrange(9))) for k in keys]
     keepers: dict[tuple[str, str], int] = {}
-    expected = set()
+    seen = set()
+    expected: dict[int, tuple[str, ...]] = {}
     for number, group, caption, image in sorted(rows):
         if keepers.setdefault((caption, image), group) != group:
-            expected.add(number)
+            expected[number] = ("duplicate",)
+        if (group, caption, image) in seen:
+            expected[number] = (*expected.get(number, ()), "repeated_in_product")
+        seen.add((group, caption, image))
+    assert set(expected.values()) == {
+        ("duplicate",),
+        ("repeated_in_product",),
+        ("duplicate", "repeated_in_product"),
+    }
     off = {name: {"enabled": False} for name in ("placeholder_image", "boilerplate_caption")}
-    assert set(found(rows, off)) == expected
+    assert found(rows, off) == expected
+
+
+def test_keys_that_share_their_first_half_are_told_apart():
+    near = [key(n) for n in (7 << 64, (7 << 64) + 1, (7 << 64) + 2)]
+    faults = dataset_faults([(near[0], near[0], "oak", "a"), (near[2], near[2], "oak", "a")], {})
+    assert faults.of_all(near) == [(), (), ("duplicate",)]
+    assert dataset_faults([], {}).of_all(near) == [(), (), ()]

@@ -1,11 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
 from lgs.filters import IMAGE, faults_of_image
 from lgs.model import Row
 
 
-def pictured(width: int | None, height: int | None) -> Row:
-    return Row(key="", page_url="", site="", group_key="", width=width, height=height)
+def pictured(width: int | None, height: int | None, url: str | None = None) -> Row:
+    return Row(key="", page_url="", site="", group_key="", width=width, height=height, url=url)
+
+
+def named(name: str) -> tuple[int, int, str]:
+    return (800, 800, f"https://shop.example/media/logo/{name}?v=logo")
 
 
 CASES = [
@@ -15,6 +21,18 @@ CASES = [
     ("odd_aspect", (901, 300), True),
     ("odd_aspect", (300, 901), True),
     ("odd_aspect", (900, 300), False),
+    ("logo_or_icon", named("logo.png"), True),
+    ("logo_or_icon", named("Shop_Logo-512x512.webp"), True),
+    ("logo_or_icon", named("apple-touch-icon.png"), True),
+    ("logo_or_icon", named("site%20logo@2x.jpg"), True),
+    ("logo_or_icon", named("favicon"), True),
+    ("logo_or_icon", named("hoodie-with-logo.jpg"), False),
+    ("logo_or_icon", named("icon-lamp.jpg"), False),
+    ("logo_or_icon", named("iconic.jpg"), False),
+    ("logo_or_icon", named("main.jpg"), False),
+    ("logo_or_icon", named(""), False),
+    ("logo_or_icon", (800, 800, "https://[broken/logo.png"), False),
+    ("logo_or_icon", (800, 800, None), False),
 ]
 
 
@@ -34,3 +52,9 @@ def test_a_row_without_a_fetched_image_is_not_judged_by_it():
 
 def test_a_row_may_have_several_image_faults():
     assert faults_of_image(pictured(20, 600), {}) == ("odd_aspect", "too_small")
+
+
+def test_goods_that_are_called_a_logo_may_show_one():
+    sign = replace(pictured(*named("logo.jpg")), title="Set of three logo stickers")
+    assert not IMAGE["logo_or_icon"](sign)
+    assert IMAGE["logo_or_icon"](replace(sign, title="Logopedics chair"))

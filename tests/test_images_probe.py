@@ -155,6 +155,7 @@ def test_size_and_hash_are_those_of_the_picture_upright(format_, turn):
     exif[0x0112] = turn
     image = probe(written(stored, format_, exif=exif))
     assert (image.width, image.height) == (600, 300)
+    assert image.orientation == turn
     assert distance(image.phash, probe(written(upright, "PNG")).phash) <= 4
 
 
@@ -228,6 +229,68 @@ def test_of_an_animation_the_first_picture_counts():
     body = written(drawing(), "WEBP", save_all=True, append_images=frames)
     assert distance(probe(body).phash, probe(JPEG).phash) <= 4
     assert probe(body).faults == ()
+
+
+def test_of_an_animation_whose_second_picture_is_broken_the_first_counts():
+    frames = [drawing(mode="P").rotate(90)]
+    whole = written(drawing(mode="P"), "GIF", save_all=True, append_images=frames)
+    for body in (whole, whole[: len(whole) * 3 // 4], whole[:-2]):
+        assert (probe(body).animated, probe(body).faults) == (True, ())
+
+
+COLOURS = {
+    "jpeg": ("RGB", False),
+    "progressive jpeg": ("RGB", False),
+    "grey jpeg": ("L", False),
+    "cmyk jpeg": ("CMYK", False),
+    "mpo": ("RGB", False),
+    "png": ("RGB", False),
+    "palette png": ("P", False),
+    "one bit png": ("1", False),
+    "grey and alpha png": ("LA", True),
+    "16 bit png": ("I;16", False),
+    "palette png with a clear colour": ("P", True),
+    "gif": ("P", False),
+    "webp": ("RGB", False),
+    "avif": ("RGB", False),
+    "bmp": ("RGB", False),
+    "tiff": ("RGB", False),
+    "float tiff": ("F", False),
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_colour_mode_alpha_animation_and_turn_are_those_of_the_file(name):
+    image = probe(SOUND[name][0])
+    assert (image.mode, image.alpha) == COLOURS[name]
+    assert (image.animated, image.orientation) == (False, 1)
+
+
+@pytest.mark.parametrize("format_", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_an_animation_is_told(format_):
+    frames = [drawing().rotate(angle) for angle in (90, 180)]
+    body = written(drawing(), format_, save_all=True, append_images=frames)
+    assert probe(body).animated is True
+
+
+@pytest.mark.parametrize("format_", ["MPO", "TIFF"])
+def test_other_views_and_pages_are_no_animation(format_):
+    body = written(drawing(), format_, save_all=True, append_images=[drawing().rotate(90)])
+    assert probe(body).animated is False
+
+
+def test_a_turn_that_is_none_of_the_eight_is_none():
+    exif = Image.Exif()
+    exif[0x0112] = 9
+    assert probe(written(drawing(), "JPEG", exif=exif)).orientation == 1
+
+
+def test_blur_takes_sharpness_away():
+    few = drawing((24, 18)).resize((640, 480), Image.Resampling.BICUBIC)
+    sharp = [probe(body).sharpness for body in (JPEG, SOUND["png"][0], SOUND["webp"][0])]
+    assert max(sharp) - min(sharp) < 0.1 * min(sharp)
+    assert probe(written(few, "JPEG")).sharpness < 0.5 * min(sharp)
+    assert probe(written(Image.new("RGB", (300, 300), "teal"), "PNG")).sharpness == 0.0
 
 
 def test_threads_do_not_disturb_each_other():

@@ -1,9 +1,16 @@
 import asyncio
 import gzip
+import socket
+import ssl
 import time
 import zlib
+from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from server import Answer, Door, drop, raw, redirect, serve, text
 
 from lgs.net.fetcher import Fetched, Fetcher, FetchFailed
@@ -223,4 +230,126 @@ def test_what_cannot_be_reached_fails_as_all_else(url):
             await fetcher.close()
 
     with pytest.raises(FetchFailed):
+        asyncio.run(ask())
+
+
+# Hosts in a URL that all lead to this machine, a private network or a cloud's metadata service.
+WAYS_IN = [
+    *("127.0.0.1", "127.1", "127.0.1", "127.0.0.1.", "127.8.9.10"),
+    *("2130706433", "0177.0.0.1", "0x7f.0.0.1", "0x7f000001", "017700000001", "0", "0.0.0.0"),
+    *("localhost", "LocalHost"),
+    *("[::1]", "[::]", "[0:0:0:0:0:0:0:1]"),
+    *("[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]"),
+    *("[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::1]", "[2001:0:7f00:1::1]"),
+    *("169.254.169.254", "2852039166", "0xa9fea9fe", "[fd00:ec2::254]", "100.100.100.200"),
+    *("10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "[fe80::1]", "[fc00::1]"),
+]
+
+
+# By the guard, or before it because no server is named so.
+REFUSED = "is not a public address|is not a canonical IPv4 address"
+
+
+@pytest.mark.parametrize("host", WAYS_IN)
+def test_no_way_of_writing_a_private_address_leads_to_it(web, host):
+    before = len(web.log)
+    with pytest.raises(FetchFailed, match=REFUSED) as failure:
+        ask_as_a_stranger(f"http://{host}:{web.port}/plain")
+    assert failure.value.final
+    assert len(web.log) == before
+
+
+def ask_as_a_stranger(url: str) -> Fetched:
+    """Ask without leave for private addresses."""
+
+    async def ask() -> Fetched:
+        fetcher = Fetcher(agent="lgs", timeout_s=5, max_bytes=10, allow_private=False)
+        try:
+            return await fetcher.fetch(url)
+        finally:
+            await fetcher.close()
+
+    return asyncio.run(ask())
+
+
+def test_a_name_that_changes_its_address_after_it_was_looked_at_leads_nowhere(web, monkeypatch):
+    real, answers = socket.getaddrinfo, iter(["93.184.216.34"])
+
+    def rebound(host, *rest, **how):
+        place = next(answers, "127.0.0.1") if host == "rebinds.example" else host
+        return real(place, *rest, **how)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    assert asyncio.run(address_of("http://rebinds.example/")) == "93.184.216.34"
+    before = len(web.log)
+    with pytest.raises(FetchFailed, match=r"127\.0\.0\.1 is not a public address"):
+        ask_as_a_stranger(f"http://rebinds.example:{web.port}/plain")
+    assert len(web.log) == before
+
+
+async def address_of(url: str) -> str | None:
+    fetcher = Fetcher(agent="lgs", timeout_s=5, max_bytes=10, allow_private=False)
+    return await fetcher.address_of(url)
+
+
+def test_a_host_s_address_is_looked_up_once_and_one_without_has_none(web):
+    async def look() -> list[str | None]:
+        fetcher = Fetcher(agent="lgs", timeout_s=5, max_bytes=10, allow_private=True)
+        urls = (f"{web.root('127.0.0.1')}/x", "http://no-such-name.invalid/", "http://" + "a" * 90)
+        return [await fetcher.address_of(url) for url in urls]
+
+    assert asyncio.run(look()) == ["127.0.0.1", None, None]
+
+
+@pytest.fixture(scope="module")
+def self_signed(tmp_path_factory):
+    """A server whose certificate nobody vouches for; its port."""
+    folder = tmp_path_factory.mktemp("tls")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    form, secret = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "both.pem").write_bytes(
+        key.private_bytes(pem, form, secret) + certificate.public_bytes(pem)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "both.pem")
+    with socket.create_server(("127.0.0.1", 0)) as plain:
+        listening = context.wrap_socket(plain, server_side=True)
+        Thread(target=shake_hands, args=(listening,), daemon=True).start()
+        yield listening.getsockname()[1]
+        listening.close()
+
+
+def shake_hands(listening: ssl.SSLSocket) -> None:
+    while True:
+        try:
+            listening.accept()[0].close()
+        except ssl.SSLError:
+            continue
+        except OSError:
+            return
+
+
+def test_a_certificate_that_nobody_vouches_for_ends_the_connection(self_signed):
+    async def ask() -> None:
+        fetcher = Fetcher(agent="lgs", timeout_s=5, max_bytes=10, allow_private=True)
+        try:
+            await fetcher.fetch(f"https://localhost:{self_signed}/")
+        finally:
+            await fetcher.close()
+
+    with pytest.raises(FetchFailed, match="certificate is not valid"):
         asyncio.run(ask())

@@ -301,6 +301,22 @@ def test_duckdb_reads_the_parquet_of_an_export(dataset):
     assert found.fetchall() == [(COUNT, COUNT, "allowed")]
 
 
+def test_polars_reads_the_tables_and_the_lines_of_an_export(dataset):
+    import polars
+
+    expected = {r["key"]: (r["caption"], r["price"], "allowed") for r in pairs_of(dataset)}
+    for format_, files in (("parquet", "*.parquet"), ("hf", "data/*.parquet")):
+        folder = released(dataset, format_)
+        found = polars.scan_parquet(folder / files).collect()
+        consent = found["consent"].list.first().struct.field("value")
+        rows = zip(found["key"], found["caption"], found["price"], consent, strict=True)
+        assert {key: tuple(words) for key, *words in rows} == expected
+    lines = polars.scan_ndjson(released(dataset, "jsonl") / "*.jsonl").collect()
+    assert dict(zip(lines["key"], lines["caption"], strict=True)) == {
+        key: caption for key, (caption, *_) in expected.items()
+    }
+
+
 def test_every_file_of_an_export_is_noted(dataset):
     for format_ in sorted(FORMATS):
         folder = released(dataset, format_, with_images=True)

@@ -2,6 +2,7 @@ import base64
 import json
 import re
 import threading
+import time
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -214,6 +215,36 @@ def test_a_choice_filters_at_once_and_can_be_linked_to(browser, tmp_path):
     choose(browser, "leaf", "")
     assert shown_titles(browser) == ["Red shirt", "Blue shirt", "Lamp", "Mug"]
     assert browser.value("location.hash") == "#gallery"
+
+
+@pytest.mark.parametrize(
+    ("link", "titles"),
+    [("td a", ["Blue shirt", "Lamp"]), (".bars a[href*=leaf]", ["Red shirt", "Blue shirt"])],
+)
+def test_a_fault_and_a_leaf_lead_to_their_cards(browser, tmp_path, link, titles):
+    stats = statistics("x")
+    stats["faults"]["faults"][0]["name"] = "too_small"
+    stats["leaves"]["top"] = [["Shirts", 2], ["Hats", 1]]
+    path = tmp_path / "report.html"
+    write_report(stats, CARDS, path)
+    browser.open(path.as_uri())
+    assert browser.value(f"document.querySelectorAll({json.dumps(link)}).length") == 1
+    browser.value(f"document.querySelector({json.dumps(link)}).click()")
+    wait_until(lambda: shown_titles(browser) == titles)
+    wait_until(
+        lambda: (
+            browser.value("document.getElementById('gallery').getBoundingClientRect().top") < 200
+        )
+    )
+    assert complaints(browser) == []
+
+
+def wait_until(holds) -> None:
+    """Wait for what the page does by itself, such as scrolling."""
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def shown_titles(browser: Browser) -> object:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from lgs.model import Link
@@ -10,6 +12,7 @@ from lgs.spiders.children import (
     redirected,
 )
 from lgs.store.frontier import Site, Ticket
+from lgs.store.pace import Pace
 from lgs.store.shard import Shard
 from lgs.store.tables import PAGE, SITEMAP, Child
 
@@ -19,7 +22,7 @@ SHOP = "http://www.shop.com"
 @pytest.fixture
 def ticket(tmp_path):
     shard = Shard(tmp_path / "shard-00.sqlite")
-    site = Site(1, "shop.com", shard, None, 1.0, 0)
+    site = Site(1, "shop.com", shard, None, Pace(1.0), 0)
     yield lambda depth=0, kind=PAGE, hops=0: Ticket(site, 1, f"{SHOP}/", kind, 7, depth, hops, 0)
     shard.close()
 
@@ -83,6 +86,16 @@ def test_a_sitemap_gives_pages_and_further_sitemaps_of_its_site(ticket):
         ("/2.xml", SITEMAP, 2),
         ("/p/1", PAGE, 2),
     ]
+
+
+def test_a_sitemap_says_which_of_its_pages_look_like_products(ticket):
+    pages = [f"{SHOP}{path}" for path in ("/", "/p/1", "/about-oak", "/oak-chair")]
+    for name, wanted in (
+        ("/sitemap.xml", [False, True, False, False]),
+        ("/sitemap_products_1.xml", [False, True, True, True]),
+    ):
+        named = replace(ticket(1, SITEMAP), url=SHOP + name)
+        assert [c.mapped for c in children_of_sitemap([], pages, named)] == wanted
 
 
 def test_an_index_within_an_index_ends_somewhere(ticket):

@@ -4,7 +4,14 @@ from decimal import Decimal
 
 from lgs.harvest import Harvest
 from lgs.model import Image, Row
-from lgs.store.codec import image_from_text, image_to_text, record_of, row_from_text, row_to_text
+from lgs.store.codec import (
+    image_from_text,
+    image_to_text,
+    record_of,
+    row_and_mark,
+    row_from_text,
+    row_to_text,
+)
 
 FULL = Row(
     key="k" * 32,
@@ -32,6 +39,11 @@ FULL = Row(
     sha256="s",
     image_phash="p",
     image_background=0.25,
+    image_mode="CMYK",
+    image_orientation=6,
+    image_animated=True,
+    image_alpha=True,
+    image_sharpness=12.5,
     lang="de-AT",
     taxonomy=("A", "B"),
     end_leaf="B",
@@ -54,7 +66,8 @@ def test_a_row_comes_back_as_it_was_with_every_field_and_with_none():
 
 
 def test_zero_and_false_are_something():
-    row = Row("k", "u", "s", "g", price=Decimal(0), width=0, image_background=0.0, label_score=0.0)
+    zeros = {"width": 0, "image_background": 0.0, "image_alpha": False, "label_score": 0.0}
+    row = Row("k", "u", "s", "g", price=Decimal(0), **zeros)
     assert row_from_text(row_to_text(row)) == row
 
 
@@ -78,3 +91,8 @@ def test_a_record_ranks_the_page_whose_own_url_is_the_canonical_one_first():
     assert (first.group_key, first.identity) == (second.group_key, second.identity)
     assert first.rows == ((FULL.key, row_to_text(FULL)),)
     assert record_of(Harvest("http://a.example/", "listing")) is None
+
+
+def test_the_mark_of_the_filters_that_tested_a_row_stands_beside_it():
+    assert row_and_mark(row_to_text(FULL, tested="ab12")) == (FULL, "ab12")
+    assert row_and_mark(row_to_text(FULL)) == (FULL, None)

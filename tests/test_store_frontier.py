@@ -3,19 +3,21 @@ import pytest
 from lgs.consent.robots import FRESH_S, Robots
 from lgs.store.frontier import (
     BACKOFF_S,
-    BROKEN_AFTER,
     LONGEST_BACKOFF_S,
     LONGEST_PAGE_BACKOFF_S,
     LONGEST_SLEEP_S,
+    NEAR_BREAKER,
     Frontier,
     Limits,
     Site,
     Ticket,
 )
+from lgs.store.pace import LONGEST_PACE_S, Breaker
 from lgs.store.shard import Shard
 from lgs.store.tables import PAGE, ROBOTS, SITEMAP, Child, Record
 
 ONE, TWO = "one.example", "two.example"
+NEVER_OPENS = Breaker(failures=1000)
 WALL = 1_000_000.0
 OPEN = Robots("rules", b"User-agent: *\nDisallow: /closed\n")
 
@@ -64,8 +66,8 @@ class Yard:
                 self.frontier.done(ticket, status=200)
         return paths
 
-    def why(self) -> str | None:
-        return self.shard.db.execute("SELECT why FROM site WHERE name = ?", (ONE,)).fetchone()[0]
+    def why(self, site: str = ONE) -> str | None:
+        return self.shard.db.execute("SELECT why FROM site WHERE name = ?", (site,)).fetchone()[0]
 
     def states(self) -> dict[str, tuple[int, str | None]]:
         rows = self.shard.db.execute("SELECT url, state, why FROM url").fetchall()
@@ -286,7 +288,8 @@ def test_what_failed_is_tried_again_behind_the_others_three_times_in_all(yard):
     [(503, LONGEST_BACKOFF_S), (None, LONGEST_BACKOFF_S), (500, LONGEST_PAGE_BACKOFF_S)],
 )
 def test_a_site_rests_longer_after_each_failure_in_a_row(yard, status, longest_s):
-    place = yard(*(f"/{n}" for n in range(9)), limits=Limits(delay_s=0.0, max_attempts=1))
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=NEVER_OPENS)
+    place = yard(*(f"/{n}" for n in range(9)), limits=limits)
     for n in range(7):
         rest_s = min(BACKOFF_S * 2**n, longest_s)
         place.fail(place.take(1000), status=status, why="x")
@@ -322,16 +325,52 @@ def test_a_site_sleeps_on_through_a_restart(yard, tmp_path):
     awake.close()
 
 
-def test_a_site_that_only_fails_is_left_for_a_later_run(yard):
-    place = yard(*(f"/{n}" for n in range(30)), limits=Limits(delay_s=0.0, max_attempts=1))
-    for _ in range(BROKEN_AFTER - 1):
-        place.fail(place.take(1000))
-    assert place.site.closed is None
-    place.fail(place.take(1000))
+def test_a_site_that_only_fails_rests_three_times_and_is_left_for_a_later_run(yard):
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(5, rest_s=300.0, trips=3))
+    place = yard(*(f"/{n}" for n in range(30)), limits=limits)
+    for _ in range(5):
+        place.fail(place.take(100))
+    for failures in (5, 6):
+        assert place.why() == f"asleep: {failures} failures in a row, status 500"
+        assert place.take(299.9) is None
+        place.fail(place.take(0.2))
     assert place.take(1000) is None
     assert place.frontier.is_finished()
     assert place.why() == "broken: status 500"
-    assert sum(state == 0 for state, _ in place.states().values()) == 31 - BROKEN_AFTER
+    assert sum(state == 0 for state, _ in place.states().values()) == 31 - 7
+
+
+def test_nobody_waits_for_the_rest_of_a_site_of_which_nothing_is_left_to_ask(yard):
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(1, rest_s=300.0, trips=9))
+    place = yard("/a", limits=limits)
+    place.fail(place.take())
+    assert not place.frontier.is_finished()
+    place.fail(place.take(300))
+    assert place.take(1) is None
+    assert place.frontier.is_finished()
+
+
+def test_an_answer_between_failures_closes_the_breaker(yard):
+    limits = Limits(delay_s=0.0, max_attempts=1, breaker=Breaker(2, rest_s=300.0, trips=2))
+    place = yard(*(f"/{n}" for n in range(30)), limits=limits)
+    for _ in range(4):
+        place.fail(place.take(100))
+        place.fail(place.take(100))
+        assert place.take(200) is None
+        place.frontier.done(place.take(100), status=200)
+        assert place.why() is None
+    assert place.site.closed is None
+
+
+def test_a_site_on_loopback_is_left_after_twelve_failures_and_does_not_rest_for_minutes(yard):
+    near = "127.0.0.9:80"
+    limits = Limits(delay_s=0.0, max_attempts=1)
+    place = yard(*(f"/{n}" for n in range(30)), sites=(near,), limits=limits)
+    for _ in range(NEAR_BREAKER.failures):
+        place.fail(place.take(LONGEST_BACKOFF_S))
+    assert place.take(1000) is None
+    assert place.frontier.is_finished()
+    assert place.why(near) == "broken: status 500"
 
 
 def test_a_closed_site_is_asked_for_nothing_more(yard):
@@ -382,3 +421,181 @@ def test_what_was_under_way_at_the_end_is_asked_for_again(yard, tmp_path):
     again = Yard(tmp_path)
     assert again.finish() == ["/a"]
     again.close()
+
+
+# -- pace, budgets, hours -------------------------------------------------------------------------
+
+
+def hear(place: Yard, spent_s: float = 0.1, size: int = 1000, status: int = 200) -> None:
+    place.frontier.heard(place.site, place.now, spent_s=spent_s, size=size, status=status)
+
+
+def test_a_site_that_answers_slowly_is_asked_more_seldom(yard):
+    place = yard("/a", "/b", limits=Limits(delay_s=1.0, rest_factor=5.0))
+    ticket = place.take()
+    place.now += 2.0
+    hear(place, spent_s=2.0)
+    place.frontier.done(ticket, status=200)
+    assert place.take(9.99) is None
+    assert path(place.take(0.01)) == "/a"
+
+
+@pytest.mark.parametrize("site", ["127.0.0.9:80", "[::1]:80", "localhost:8000"])
+def test_loopback_is_spared_the_adaptive_pace_unless_it_is_asked_for(yard, site):
+    for limits, delay_s in (
+        (Limits(delay_s=1.0, rest_factor=5.0), 1.0),
+        (Limits(delay_s=1.0, rest_factor=5.0, pace_loopback=True), 10.0),
+    ):
+        place = yard(sites=(site,), limits=limits)
+        near = place.frontier.sites[site]
+        place.frontier.heard(near, 0.0, spent_s=2.0, size=1, status=200)
+        assert near.delay_s == delay_s
+        place.close()
+
+
+def test_without_a_delay_no_site_is_slowed_down(yard):
+    place = yard("/a", limits=Limits(delay_s=0.0, rest_factor=5.0))
+    hear(place, spent_s=9.0)
+    hear(place, status=429)
+    assert place.site.delay_s == 0.0
+
+
+def test_a_site_that_was_strained_is_asked_seldom_after_a_restart_too(yard, tmp_path):
+    limits = Limits(delay_s=1.0, rest_factor=5.0)
+    place = yard("/a", limits=limits)
+    for _ in range(9):
+        hear(place, status=429)
+    place.close()
+    again = Yard(tmp_path, limits=limits)
+    assert again.site.delay_s == LONGEST_PACE_S
+    again.close()
+
+
+def test_sites_of_one_address_share_its_rate(yard):
+    limits = Limits(delay_s=1.0, address_gap_s=0.25)
+    place = yard(sites=(ONE, TWO, "three.example"), limits=limits)
+    for site in place.frontier.sites.values():
+        place.frontier.met_at(site, "192.0.2.7")
+    first = place.take()
+    assert place.take() is None
+    assert place.frontier.next_moment() == pytest.approx(0.25)
+    second, third = place.take(0.25), place.take(0.25)
+    assert {first.site.name, second.site.name, third.site.name} == set(place.frontier.sites)
+
+
+def test_sites_of_other_addresses_do_not_wait(yard):
+    place = yard(sites=(ONE, TWO), limits=Limits(delay_s=1.0, address_gap_s=5.0))
+    for name, address in ((ONE, "192.0.2.7"), (TWO, "127.0.0.1")):
+        place.frontier.met_at(place.frontier.sites[name], address)
+    assert {place.take().site.name, place.take().site.name} == {ONE, TWO}
+    assert place.frontier.sites[TWO].address is None  # loopback has no ceiling
+
+
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        (Limits(delay_s=0.0, max_mb=0.002), "budget: 0.002 MB"),
+        (Limits(delay_s=0.0, max_hours=0.01), "budget: 0.01 hours"),
+    ],
+)
+def test_a_site_ends_with_its_bytes_and_its_hours_over_all_runs(yard, tmp_path, limits, why):
+    place = yard("/a", "/b", "/c", limits=limits)
+    ticket = place.take()
+    hear(place, size=1000)
+    place.frontier.done(ticket, status=200)
+    place.now += 20
+    place.frontier.commit_if_due(place.now)
+    assert place.take() is not None
+    hear(place, size=10)
+    place.close()
+    again = Yard(tmp_path, limits=limits)
+    ticket = again.take()
+    assert ticket is not None
+    again.now += 20
+    hear(again, size=1000)
+    again.frontier.done(ticket, status=200)
+    assert again.take() is None
+    assert again.frontier.is_finished()
+    assert again.why() == why
+    again.close()
+
+
+HOURS = Robots("rules", b"User-agent: *\nVisit-time: 0600-0845\n")
+SIX = 6 * 3600.0
+
+
+@pytest.mark.parametrize(
+    ("wall", "wait_s"), [(SIX - 600, 600), (SIX, 0), (SIX + 9900, 0), (SIX + 9960, 76440)]
+)
+def test_a_site_is_visited_in_its_hours(yard, wall, wait_s):
+    place = yard("/a", limits=Limits(delay_s=0.0))
+    place.frontier.doors.keep(place.shard, f"http://{ONE}/", HOURS, wall)
+    ticket = place.frontier.take(0.0, wall)
+    if not wait_s:
+        assert path(ticket) == "/"
+        return
+    assert ticket is None
+    assert place.why() == "asleep: robots.txt allows visits from 06:00 to 08:45 UTC"
+    assert place.frontier.next_moment() == pytest.approx(wait_s)
+    # A run waits for an hour at most; a later one goes on.
+    assert place.frontier.is_finished() is (wait_s > LONGEST_SLEEP_S)
+    ticket = place.frontier.take(wait_s, wall + wait_s)
+    place.frontier.done(ticket, status=200)
+    assert place.why() is None
+
+
+def test_a_site_that_sleeps_sleeps_on_in_the_next_run_and_says_why(yard, tmp_path):
+    place = yard("/a", limits=Limits(delay_s=0.0))
+    place.frontier.doors.keep(place.shard, f"http://{ONE}/", HOURS, SIX + 9960)
+    assert place.frontier.take(0.0, SIX + 9960) is None
+    place.close()
+    again = Yard(tmp_path, limits=Limits(delay_s=0.0))
+    assert again.why() == "asleep: robots.txt allows visits from 06:00 to 08:45 UTC"
+    again.close()
+
+
+SHUT = Robots("deny", why="status 503", undefined=True)
+
+
+def test_a_shut_robots_is_asked_for_again_where_the_run_waits_for_it(yard):
+    limits = Limits(delay_s=0.0, robots_retries_s=(60.0, 300.0))
+    place = yard("/a", robots=None, limits=limits)
+    for wait_s in limits.robots_retries_s:
+        place.frontier.answered(place.take(), SHUT, WALL, no_answer=False)
+        assert place.take() is None
+        assert place.why() == "robots.txt: status 503"
+        assert not place.frontier.is_finished()
+        assert place.take(wait_s - 1) is None
+        place.now += 1
+    ticket = place.take()
+    assert ticket.kind == ROBOTS
+    place.frontier.answered(ticket, OPEN, WALL, no_answer=False)
+    assert place.finish() == ["/", "/a"]
+    assert place.why() is None
+
+
+def test_a_robots_that_stays_shut_ends_the_site_after_the_last_retry(yard):
+    place = yard("/a", robots=None, limits=Limits(delay_s=0.0, robots_retries_s=(60.0,)))
+    for _ in range(2):
+        place.frontier.answered(place.take(60), SHUT, WALL, no_answer=False)
+        assert place.take() is None
+    assert place.frontier.is_finished()
+    assert place.why() == "robots.txt: status 503"
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_who_refuses_is_not_asked_again_in_the_same_run(yard, status):
+    place = yard("/a", robots=None, limits=Limits(delay_s=0.0, robots_retries_s=(60.0,)))
+    refusal = Robots("deny", why=f"status {status}")
+    place.frontier.answered(place.take(), refusal, WALL, no_answer=False)
+    assert place.take(1000) is None
+    assert place.frontier.is_finished()
+
+
+def test_an_index_of_endless_sitemaps_ends(yard, monkeypatch):
+    monkeypatch.setattr("lgs.store.frontier.MAX_SITEMAPS", 3)
+    place = yard(limits=Limits(delay_s=0.0))
+    maps = [Child(f"http://{ONE}/map-{n}.xml", SITEMAP, 60) for n in range(9)]
+    place.frontier.add(place.site, maps)
+    assert place.finish() == ["/map-0.xml", "/map-1.xml", "/map-2.xml", "/"]
+    assert place.states()["/map-3.xml"] == (3, "more than 3 sitemaps")

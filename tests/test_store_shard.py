@@ -1,7 +1,9 @@
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -185,3 +187,23 @@ def test_a_shard_can_be_looked_at_beside_its_owner_but_not_changed(shard):
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         db.execute("DELETE FROM url")
     db.close()
+
+
+def test_what_was_committed_goes_to_the_disk_itself_once(shard, monkeypatch):
+    synced, real = [], os.fdatasync
+
+    def noted(handle: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        real(handle)
+
+    monkeypatch.setattr(os, "fdatasync", noted)
+    shard.commit()
+    for _ in range(2):
+        shard.sync()
+        assert synced == ["shard-07.sqlite-wal"]
+    shard.add(1, [Child(f"{SHOP}/more")])
+    shard.sync()
+    assert len(synced) == 1  # nothing new is committed
+    shard.commit()
+    shard.sync()
+    assert len(synced) == 2

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from imagehost import Host
 from tables import built, row
 
 from lgs.build import build
 from lgs.config import Settings
 from lgs.dataset import MANIFEST, Dataset, read_table, write_json, write_manifest, write_table
+from lgs.download.options import Layout, Manners, Order, Picture
+from lgs.download.run import download
 from lgs.errors import LgsError
 from lgs.export.write import export_dataset
 from lgs.validation import validate
@@ -212,3 +215,57 @@ def test_building_again_repairs_what_validation_finds(dataset):
     assert problems_of(dataset)
     build(dataset, SETTINGS)
     assert problems_of(dataset) == []
+
+
+@pytest.fixture(params=["webdataset", "files"])
+def downloaded(request, tmp_path):
+    """A folder of `lgs download`, made of URLs without captions, one of which is gone."""
+    host = Host()
+    source = tmp_path / "urls.txt"
+    kinds = ["gone" if n == 2 else "ok" for n in range(8)]
+    source.write_text("\n".join(f"{host.url}/{kind}/{n}" for n, kind in enumerate(kinds)))
+    layout = Layout(output_format=request.param, number_sample_per_shard=5)
+    manners = Manners("lgs/test", allow_private=True, retries=0)
+    try:
+        download(Order(source, tmp_path / "download", Picture(image_size=32), layout, manners))
+    finally:
+        host.stop()
+    return tmp_path / "download"
+
+
+def test_a_download_is_whole(downloaded):
+    verdict = validate(downloaded)
+    assert (verdict.problems, verdict.rows) == ((), 8)
+
+
+def changed_image(folder: Path) -> None:
+    """An image that does not decode, in a file of the same size."""
+    path = next(p for p in (folder / "00000.tar", folder / "00000" / "000000.jpg") if p.is_file())
+    body = bytearray(path.read_bytes())
+    begin = body.index(b"\xff\xd8\xff")
+    body[begin : begin + 3] = bytes(3)
+    path.write_bytes(bytes(body))
+
+
+def lost_image(folder: Path) -> None:
+    """A table that has an image more than its shard."""
+    path = folder / "00000.parquet"
+    rows = read_table(path).to_pylist()
+    rows[2]["status"] = "success"
+    write_table(path, pa.Table.from_pylist(rows, read_table(path).schema))
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [(changed_image, "cannot be decoded"), (lost_image, "does not hold")],
+)
+def test_a_download_that_is_not_what_was_written_is_named(downloaded, harm, said):
+    harm(downloaded)
+    problems = validate(downloaded).problems
+    assert any(said in problem for problem in problems), problems
+    assert any("its sha256 differs from _manifest" in problem for problem in problems)
+
+
+def test_a_dataset_is_checked_with_its_download(dataset, downloaded):
+    downloaded.rename(dataset.root / "download")
+    assert validate(dataset.root).rows == 5 + 4 + 4 + 4 + 8

@@ -48,6 +48,14 @@ def crawl(
     max_pages_per_site: Annotated[
         int | None, typer.Option(min=1, help="Pages to ask a site for.", show_default="10000")
     ] = None,
+    max_mb_per_site: Annotated[
+        float | None,
+        typer.Option(min=0, help="Megabytes to take from a site.", show_default="no limit"),
+    ] = None,
+    max_hours_per_site: Annotated[
+        float | None,
+        typer.Option(min=0, help="Hours to spend on a site.", show_default="no limit"),
+    ] = None,
     delay: Annotated[
         float | None,
         typer.Option(min=0, help="Seconds between requests to a site.", show_default="1"),
@@ -81,6 +89,8 @@ def crawl(
         config,
         contact=contact,
         max_pages_per_site=max_pages_per_site,
+        max_mb_per_site=max_mb_per_site,
+        max_hours_per_site=max_hours_per_site,
         delay_s=delay,
         images=images,
         allow_private=allow_private,
@@ -106,10 +116,10 @@ def _crawl_sites(
     from lgs.build import build
     from lgs.cli.progress import CrawlProgress, print_funnel, print_sites
     from lgs.crawl import crawl as run_crawl
-    from lgs.crawl import site_reports
     from lgs.crawl_notes import begin, crawl_units, end, now
     from lgs.remote.states import bring_states
     from lgs.sites import is_private, read_sites
+    from lgs.stopped import reasons_of, site_reports
 
     _check(settings)
     starts, odd = read_sites(sites)
@@ -148,11 +158,17 @@ def _crawl_sites(
         ended, seconds, reports = whole.ended, whole.seconds, whole.sites
     else:
         ended, seconds = now(), round(time.monotonic() - began, 1)
-        reports = site_reports(dataset, max_pages)
+        reports = site_reports(dataset.crawl, max_pages)
     bring_states(dataset.root)
     funnel = build(dataset, settings, engine.whole())
     dataset.note_run(
-        crawl={"ended": ended, "seconds": seconds, "finished": finished, "sites": reports},
+        crawl={
+            "ended": ended,
+            "seconds": seconds,
+            "finished": finished,
+            "stopped": reasons_of(reports),
+            "sites": reports,
+        },
         filter=funnel.public(),
     )
     if not quiet:

@@ -121,7 +121,10 @@ def download(
     from lgs.cli.bar import DownloadProgress
     from lgs.download.report import need_floor
     from lgs.download.run import download as run_download
+    from lgs.lean import arrow_without_pandas, keep_memory
 
+    arrow_without_pandas()
+    keep_memory()
     verify = words_of(verify_hash)
     if verify_hash is not None and len(verify) != 2:
         raise UsageError(f"--verify-hash is a column and a hash, not {verify_hash!r}")

@@ -56,6 +56,7 @@ def lines_of(found: dict[str, Any]) -> Iterator[str]:
         for lost in field["lost"] or ():
             yield f"{'':<16} lost: {lost['value']}   from {lost['from']}"
     yield f"what lost: {found['losers']}"
+    yield from _image(found["image"])
     for flag in found["flags"]:
         yield f"odd      {flag}"
     for fault in found["faults"]:
@@ -68,6 +69,19 @@ def lines_of(found: dict[str, Any]) -> Iterator[str]:
         yield f"         {label['score']} by {label['decided_by']} (least {label['least_score']})"
     else:
         yield f"label    none: {label['why']}"
+
+
+def _image(image: dict[str, Any]) -> Iterator[str]:
+    yield f"image    {image['url'] or 'none'}"
+    if image["width"]:
+        told = [f"{image['width']} x {image['height']} px", image["format"], image["mode"]]
+        told += [word for word in ("animated", "alpha") if image[word]]
+        if image["background"] is not None:
+            told.append(f"{image['background']:.0%} of the border plain")
+        if image["sharpness"] is not None:
+            told.append(f"sharpness {image['sharpness']:.1f}")
+        yield f"         {', '.join(word for word in told if word)}"
+        yield f"         sha256 {image['sha256']}"
 
 
 def _robots(found: dict[str, Any] | None) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 from lgs.build import Funnel
 from lgs.crawl import Progress
 from lgs.dataset import Dataset
+from lgs.stopped import in_words, reasons_of
 
 COMMONEST_FAULTS = 6
 MOST_SITES = 40
@@ -69,7 +70,7 @@ def _picture(progress: Progress) -> Group:
 def print_sites(reports: list[dict[str, Any]]) -> None:
     """For each site: what was got, and why it stopped."""
     table = Table("site", box=None, pad_edge=False)
-    for name in ("pages", "product pages", "refused"):
+    for name in ("pages", "product pages", "of sitemap", "refused"):
         table.add_column(name, justify="right")
     table.add_column("state")
     for report in reports[:MOST_SITES]:
@@ -77,6 +78,7 @@ def print_sites(reports: list[dict[str, Any]]) -> None:
             Text(report["site"]),
             str(report["pages"]),
             str(report["product_pages"]),
+            _share_of_sitemap(report),
             str(report["refused"]),
             Text(report["state"]),
         )
@@ -84,6 +86,14 @@ def print_sites(reports: list[dict[str, Any]]) -> None:
     console.print(table)
     if len(reports) > MOST_SITES:
         console.print(f"… and {len(reports) - MOST_SITES} more sites, in run.json")
+    if len(reports) > 1:
+        console.print(in_words(reasons_of(reports)), soft_wrap=True)
+
+
+def _share_of_sitemap(report: dict[str, Any]) -> str:
+    """Which share of the products that the sitemaps name was found."""
+    named, found = report["products_in_sitemaps"], report["of_them_found"]
+    return f"{found / named:.0%}" if named else "-"
 
 
 def print_funnel(funnel: Funnel, dataset: Dataset) -> None:

@@ -1,6 +1,6 @@
-"""Page and image directives: meta robots, X-Robots-Tag, TDM reservation (reference: Google's
-robots meta specification, the TDM Reservation Protocol of the W3C community group, DeviantArt's
-noai and noimageai)."""
+"""Page and image directives: meta robots, X-Robots-Tag, TDM reservation, Content-Usage (reference:
+Google's robots meta specification, the TDM Reservation Protocol of the W3C community group,
+DeviantArt's noai and noimageai, the IETF's draft attach-04 of AI preferences)."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from lgs.consent.reservations import forbids_training
 from lgs.model import Page, Reading
 
 TOKEN = "lgs"  # noqa: S105
@@ -37,14 +38,18 @@ def wishes_of_page(page: Page, reading: Reading, *, strict: bool = True) -> Wish
             metas.append(content)
         elif name == "tdm-reservation":
             tdm = [content]  # HTML supersedes the header
-    return _weigh(page.all_headers("x-robots-tag"), metas, tdm, strict=strict)
+    usage = page.all_headers("content-usage")
+    return _weigh(page.all_headers("x-robots-tag"), metas, tdm, usage, strict=strict)
 
 
 def wishes_of_headers(headers: Iterable[tuple[str, str]], *, strict: bool = True) -> Wishes:
     """What an image asks, by the headers it came with."""
     pairs = [(k.lower(), v) for k, v in headers]
-    tags = [v for k, v in pairs if k == "x-robots-tag"]
-    return _weigh(tags, [], [v for k, v in pairs if k == "tdm-reservation"], strict=strict)
+    tags, tdm, usage = (
+        [value for key, value in pairs if key == name]
+        for name in ("x-robots-tag", "tdm-reservation", "content-usage")
+    )
+    return _weigh(tags, [], tdm, usage, strict=strict)
 
 
 def words_for_us(value: str) -> tuple[str, ...]:
@@ -68,9 +73,19 @@ def words_for_us(value: str) -> tuple[str, ...]:
 
 
 def _weigh(
-    tags: Iterable[str], metas: Iterable[str], tdm: Iterable[str], *, strict: bool
+    tags: Iterable[str],
+    metas: Iterable[str],
+    tdm: Iterable[str],
+    usage: Iterable[str],
+    *,
+    strict: bool,
 ) -> Wishes:
-    channels = {"x-robots-tag": list(tags), "meta": list(metas), "tdm": list(tdm)}
+    channels = {
+        "x-robots-tag": list(tags),
+        "meta": list(metas),
+        "tdm": list(tdm),
+        "content-usage": list(usage),
+    }
     said = tuple((name, "; ".join(values)) for name, values in channels.items() if values)
     if not strict:
         return Wishes(said=said)
@@ -80,13 +95,20 @@ def _weigh(
         for value in channels[name]
         for word in words_for_us(value)
     }
-    reserved = any(value.strip() == "1" for value in channels["tdm"])
+    reserved = _reserved(channels["tdm"], channels["content-usage"])
+    expired = _expired(words)
     return Wishes(
         said=said,
-        no_record="tdm-reservation" if reserved else _first(words, NO_RECORD) or _expired(words),
-        no_image="tdm-reservation" if reserved else _first(words, NO_IMAGE | NO_RECORD),
+        no_record=reserved or _first(words, NO_RECORD) or expired,
+        no_image=reserved or _first(words, NO_IMAGE | NO_RECORD) or expired,
         no_links=bool(words.keys() & NO_LINKS),
     )
+
+
+def _reserved(tdm: Iterable[str], usage: Iterable[str]) -> str | None:
+    if any(value.strip() == "1" for value in tdm):
+        return "tdm-reservation"
+    return next((f"content-usage: {value}" for value in usage if forbids_training(value)), None)
 
 
 def _first(words: dict[str, str], denying: frozenset[str]) -> str | None:

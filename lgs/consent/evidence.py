@@ -7,10 +7,13 @@ that the crawl uses, so that the line shown is the line obeyed.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from lgs.consent.robots import AGENT_FIELDS, TOKEN, Robots, cut
 
 RULES = ("allow", "disallow")
+_PLAIN = re.compile(r"[A-Za-z0-9/_.-]*")  # signs that are never written in another way
 SITE_WIDE = ("sitemap", "host")  # belong to no group and end none
 
 
@@ -45,15 +48,48 @@ def evidence_for(body: bytes, url: str) -> Evidence:
     >>> evidence_for(b"User-agent: *\\nDisallow: /a\\nAllow: /a/b", "https://shop.example/a/b")
     Evidence(allows=True, group='*', line=3, rule='Allow: /a/b')
     """
+    group, best = _group(body)[0], _deciding_line(body, url)
+    allows = Robots("rules", body).allows(url)
+    return Evidence(allows, group, best.number, best.text) if best else Evidence(allows, group)
+
+
+def robots_words(robots: Robots | None, url: str) -> str:
+    """What stands in a row's consent for robots.txt: the verdict, and the line it comes from.
+
+    >>> robots_words(Robots("rules", b"User-agent: *\\nAllow: /a/b"), "https://shop.example/a/b")
+    'allowed (line 2: Allow: /a/b)'
+    """
+    if robots is None or robots.outcome != "rules":
+        return robots.says if robots else ""
+    line = _deciding_line(robots.body, url)
+    return f"{robots.says} (line {line.number}: {line.text})" if line else robots.says
+
+
+def _deciding_line(body: bytes, url: str) -> Line | None:
+    """The first of our rules that fits, in the order of their weight."""
+    parts = urlsplit(url)
+    path = f"{parts.path}?{parts.query}"
+    is_plain = path.isascii() and "%" not in path
+    for line in _group(body)[1]:
+        if not (is_plain and _starts_otherwise(line.pattern, path)) and _fits(line.pattern, url):
+            return line
+    return None
+
+
+@lru_cache(64)  # asked for every page of a site
+def _group(body: bytes) -> tuple[str | None, tuple[Line, ...]]:
+    """(whom the group that counts for us names, its rules)."""
     lines = list(_lines(body))
     group = next((one for one in (TOKEN, "*") if any(one in ln.agents for ln in lines)), None)
-    fitting = [ln for ln in lines if group in ln.agents and ln.pattern and _fits(ln.pattern, url)]
-    allows = Robots("rules", body).allows(url)
-    if not fitting:
-        return Evidence(allows, group)
+    ours = [line for line in lines if group in line.agents and line.pattern]
     # The longest pattern decides; of equal ones the one that allows (section 2.2.2).
-    best = max(fitting, key=lambda ln: (len(ln.pattern), ln.field == "allow", -ln.number))
-    return Evidence(allows, group, best.number, best.text)
+    ours.sort(key=lambda ln: (-len(ln.pattern), ln.field != "allow", ln.number))
+    return group, tuple(ours)
+
+
+def _starts_otherwise(pattern: str, path: str) -> bool:
+    """True where a pattern cannot fit a path without percent signs: most are told by this."""
+    return pattern.startswith("/") and not path.startswith(_PLAIN.match(pattern)[0])  # type: ignore[index]
 
 
 def _lines(body: bytes) -> Iterator[Line]:
@@ -85,5 +121,10 @@ def _agent(value: str) -> str:
 
 
 def _fits(pattern: str, url: str) -> bool:
-    alone = f"User-agent: {TOKEN}\nDisallow: {pattern}\n"
-    return not Robots("rules", alone.encode("utf-8", "surrogatepass")).allows(url)
+    return not _alone(pattern).allows(url)
+
+
+@lru_cache(4096)
+def _alone(pattern: str) -> Robots:
+    text = f"User-agent: {TOKEN}\nDisallow: {pattern}\n"
+    return Robots("rules", text.encode("utf-8", "surrogatepass"))

@@ -80,8 +80,7 @@ def reservations_in_tdmrep(body: bytes) -> tuple[Rule, ...]:
 
 def reservation_for(url: str, rules: tuple[Rule, ...]) -> Rule | None:
     """The rule that reserves a URL; of each file's rules, the first that fits speaks."""
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = _path_of(url)
     heard = set()
     for rule in rules:
         if rule.channel == "tdmrep.json" and rule.channel in heard:
@@ -93,15 +92,29 @@ def reservation_for(url: str, rules: tuple[Rule, ...]) -> Rule | None:
     return None
 
 
+def statements_for(url: str, rules: tuple[Rule, ...]) -> dict[str, str]:
+    """Channel to words of what speaks for a URL, reserving or not: what a row's consent keeps."""
+    path = _path_of(url)
+    found: dict[str, str] = {}
+    for rule in rules:
+        if rule.channel not in found and _matcher(rule.pattern).match(path):
+            found[rule.channel] = rule.words
+    return found
+
+
+def _path_of(url: str) -> str:
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
 def _robots_rules(lines: list[str]) -> Iterator[Rule]:
     for agents, field, value in _grouped(lines):
         ours = bool(agents & {"*", TOKEN})
-        if field == "content-signal" and ours and _forbids(value):
-            yield Rule("content-signal", value)
+        if field == "content-signal" and ours:
+            yield Rule("content-signal", value, reserved=forbids_training(value))
         elif field == "content-usage" and ours:
             path, preferences = _with_path(value)
-            if _forbids(preferences):
-                yield Rule("content-usage", value, path)
+            yield Rule("content-usage", value, path, forbids_training(preferences))
         elif field == "disallow" and value == "/" and not ours and agents & TRAINERS:
             names = ", ".join(sorted(agents & TRAINERS))
             yield Rule("robots-ai-agents", f"Disallow: / for {names}")
@@ -123,7 +136,12 @@ def _grouped(lines: list[str]) -> Iterator[tuple[frozenset[str], str, str]]:
             yield frozenset(agents), name, text
 
 
-def _forbids(preferences: str) -> bool:
+def forbids_training(preferences: str) -> bool:
+    """True where preferences (`search=y, train-ai=n`) forbid the use for training.
+
+    >>> forbids_training("search=yes, ai-train=no"), forbids_training("train-ai=y")
+    (True, False)
+    """
     pairs = (part.partition("=") for part in re.split(r"[,;]", preferences.lower()))
     return any(k.strip() in TRAINING_KEYS and v.strip() in NO for k, _, v in pairs)
 

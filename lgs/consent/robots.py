@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,9 @@ AGENT_FIELDS = ("user-agent", "useragent", "user agent")
 # Refused to us rather than missing: RFC 9309 would allow everything (section 2.3.1.3), a dataset
 # builder should not take from who shuts the door. 429 is "not now", as for 5xx.
 CLOSED = (401, 403, 429)
+NOT_NOW = 429
+DAY_S = 24 * 3600
+UNREACHABLE = "unreachable since"
 
 
 def outcome_of(status: int | None) -> Outcome:
@@ -30,6 +34,15 @@ def outcome_of(status: int | None) -> Outcome:
     if status is None or status in CLOSED or status >= 500:
         return "deny"
     return "rules" if 200 <= status < 300 else "allow"
+
+
+def is_undefined(status: int | None) -> bool:
+    """True where an answer says nothing for good (section 2.3.1.4): it is to be asked for again.
+
+    >>> [is_undefined(s) for s in (None, 503, 429, 403, 404)]
+    [True, True, True, False, False]
+    """
+    return status is None or status == NOT_NOW or status >= 500
 
 
 def cut(body: bytes) -> bytes:
@@ -46,6 +59,7 @@ class Robots:
     outcome: Outcome
     body: bytes = b""
     why: str = ""
+    undefined: bool = False  # no answer, 429 or 5xx: closed for now, not for good
 
     @cached_property
     def rules(self) -> "Protego":
@@ -71,6 +85,27 @@ class Robots:
         by_rate = rate.seconds / rate.requests if rate and rate.requests else 0.0
         return max(float(self.rules.crawl_delay(TOKEN) or 0), by_rate)
 
+    @cached_property
+    def visiting_hours(self) -> tuple[time, time] | None:
+        """From when to when (UTC) the site wants to be visited, by Visit-time."""
+        if self.outcome != "rules" or not (found := self.rules.visit_time(TOKEN)):
+            return None
+        return found.start_time, found.end_time
+
+    def closed_for_s(self, wall: float) -> float:
+        """Seconds until the visiting hours begin; 0 within them. `wall` is in seconds since 1970.
+
+        >>> night = Robots("rules", b"User-agent: *\\nVisit-time: 2200-0400")
+        >>> [night.closed_for_s(hour * 3600) / 3600 for hour in (3, 4, 5, 21, 22, 23)]
+        [0.0, 0.0, 17.0, 1.0, 0.0, 0.0]
+        """
+        if not self.visiting_hours:
+            return 0.0
+        first, last = (at.hour * 3600.0 + at.minute * 60 for at in self.visiting_hours)
+        now = wall % DAY_S  # of UTC: a day of this clock has no leap seconds
+        is_open = first <= now <= last if first <= last else now >= first or now <= last
+        return 0.0 if is_open else (first - now) % DAY_S
+
     @property
     def sitemaps(self) -> tuple[str, ...]:
         """The sitemaps that the file names, each once."""
@@ -79,7 +114,9 @@ class Robots:
     @property
     def says(self) -> str:
         """What stands in a row's consent for this channel."""
-        return "allowed" if self.outcome == "rules" else self.why
+        if self.outcome != "rules":
+            return self.why
+        return f"allowed; {self.why}" if self.why.startswith(UNREACHABLE) else "allowed"
 
 
 def _for_us(line: str) -> str:

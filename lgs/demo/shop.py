@@ -118,6 +118,8 @@ def expected() -> Expected:
             faults[fault] += 1
         else:
             titles.add(clean_name(item))
+            if again := max(len(item.options), 1) - len(item.colours):  # sizes share a picture
+                faults["repeated_in_product"] += again
     return Expected(
         products=len(shown),
         rows=rows,

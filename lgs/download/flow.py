@@ -115,8 +115,7 @@ class Flow:
         del self._shards[shard.number]
         if not shard.journal.exists() and under_way.transient:
             return nothing(shard)
-        note: dict[str, Any] = await self._workers.finish(finish, shard, under_way.transient)
-        return note
+        return await asyncio.to_thread(finish, shard, under_way.transient)
 
     def _want(self, under_way: UnderWay, row: int, url: str) -> None:
         group = self._groups.of(under_way.shard.number, row)

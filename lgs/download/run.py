@@ -139,11 +139,10 @@ def _need_same_plan(order: Order, groups: Groups) -> None:
 
 
 def _write_manifest(folder: Path, notes: dict[str, dict[str, Any]]) -> None:
-    """The rows and the sha256 of every file, for `lgs validate`."""
+    """The rows and the sha256 of every file or folder of images, for `lgs validate`."""
     entries = {}
     for note in notes.values():
         for name, digest in note["files"].items():
-            if (folder / name).is_file():
-                rows = note["rows"] if name.endswith(".parquet") else None
-                entries[name] = {"rows": rows, "sha256": digest}
+            rows = note["rows"] if name.endswith(".parquet") else None
+            entries[name] = {"rows": rows, "sha256": digest}
     write_json(folder / MANIFEST, dict(sorted(entries.items())))

@@ -12,13 +12,12 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b, sha256
-from io import BytesIO
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lgs.dataset import file_sha256, write_bytes, write_json
-from lgs.download import journal
+from lgs.dataset import file_sha256, folder_sha256, write_bytes, write_json
+from lgs.download import journal, tar
 from lgs.download.options import Layout, Order
 from lgs.download.outcome import Outcome, outcome_from
 from lgs.download.source import RECORDED
@@ -234,12 +233,10 @@ def _write_images(
     beside = shard.folder / f"_{shard.images.name}.part"
     samples = _samples(shard, table, outcomes, entries)
     if shard.order.layout.output_format == "webdataset":
-        with beside.open("wb") as out:
-            with tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as tar:
-                for name, content in samples:
-                    member = tarfile.TarInfo(name)
-                    member.size = len(content)
-                    tar.addfile(member, BytesIO(content))
+        with beside.open("wb", 1 << 20) as out:
+            for name, content in samples:
+                out.write(tar.member(name, content))
+            out.write(tar.end(out.tell()))
             out.flush()
             os.fsync(out.fileno())
     else:
@@ -267,10 +264,10 @@ def _images(shard: Shard) -> Iterator[tuple[str, bytes]]:
             yield path.stem, path.read_bytes()
         return
     try:
-        with tarfile.open(shard.images) as tar:
-            for member in tar:
+        with tarfile.open(shard.images) as samples:
+            for member in samples:
                 if member.name.endswith(suffix):
-                    stream = tar.extractfile(member)
+                    stream = samples.extractfile(member)
                     yield member.name.removesuffix(suffix), stream.read() if stream else b""
     except (tarfile.TarError, OSError) as error:
         raise LgsError(f"{shard.images} cannot be read: {error}") from error
@@ -305,10 +302,4 @@ def _note(shard: Shard, outcomes: list[Outcome], written: tuple[Path, ...]) -> d
 
 
 def _digest_of(path: Path) -> str:
-    """The sha256 of a file; of a folder, over its files' names and hashes."""
-    if not path.is_dir():
-        return file_sha256(path)
-    digest = sha256()
-    for one in sorted(path.iterdir()):
-        digest.update(f"{one.name} {file_sha256(one)}\n".encode())
-    return digest.hexdigest()
+    return folder_sha256(path) if path.is_dir() else file_sha256(path)

@@ -3,6 +3,8 @@
 from lgs.consent.directives import TOKEN, wishes_of_headers, words_for_us
 from lgs.download.options import Manners
 
+CHANNELS = ("x-robots-tag", "tdm-reservation", "content-usage")
+
 
 def objection(headers: tuple[tuple[str, str], ...], manners: Manners) -> str | None:
     """Why the image may not be taken, or None.
@@ -10,7 +12,7 @@ def objection(headers: tuple[tuple[str, str], ...], manners: Manners) -> str | N
     A second token of ours (`--user-agent-token`) is spoken to as `lgs` is. Named directives
     take the place of those that lgs knows.
     """
-    if not any(name.lower() in ("x-robots-tag", "tdm-reservation") for name, _ in headers):
+    if not any(name.lower() in CHANNELS for name, _ in headers):
         return None
     ours = tuple((name, _as_lgs(value, manners.user_agent_token)) for name, value in headers)
     if manners.disallowed_header_directives is None:

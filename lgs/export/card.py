@@ -3,6 +3,7 @@
 Every figure says which command counted it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -77,7 +78,8 @@ def _intro(story: Story) -> Iterator[str]:
     yield f"# {words(story.name)}"
     yield ""
     yield (
-        f"{number(facts.rows)} image-caption pairs from {number(facts.sites)} online shops, "
+        f"{number(facts.rows)} image-caption pairs from "
+        f"{number(facts.sites)} online shop{'' if facts.sites == 1 else 's'}, "
         f"version {story.version}, {story.date} (rows, sites: `lgs export --format hf`)."
     )
     yield ""
@@ -99,13 +101,19 @@ def _use(story: Story) -> Iterator[str]:
     yield "```python"
     yield "from datasets import load_dataset"
     yield ""
-    yield f'pairs = load_dataset("parquet", data_files="data/{story.facts.splits[0]}-*.parquet")'
+    yield f'pairs = load_dataset("{_place(story)}", split="{story.facts.splits[0]}")'
     yield "```"
     if not story.order.get("with_images"):
         yield ""
         yield "The pictures: `lgs download data/*.parquet`, or img2dataset with `--url_col url"
         yield "--caption_col caption --input_format parquet`; `sha256` tells if they are the same."
     yield ""
+
+
+def _place(story: Story) -> str:
+    """What `load_dataset` is given: the name on the Hub, else this folder."""
+    name = story.url.removeprefix("https://huggingface.co/datasets/")
+    return name if re.fullmatch(r"[\w.-]+/[\w.-]+", name) else "."
 
 
 def _structure(story: Story) -> Iterator[str]:

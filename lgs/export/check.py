@@ -10,6 +10,7 @@ from binascii import Error as NotBase64
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,41 @@ def check_file(path: Path) -> Problems:
         yield from _image(str(path), path.read_bytes(), None)
 
 
+def check_download(path: Path) -> Problems:
+    """What is wrong inside one file of a folder that `lgs download` wrote."""
+    if path.suffix == ".tar":
+        yield from _tar(path)
+    elif path.suffix == ".parquet" and path.with_suffix("").is_dir():
+        yield from _image_folder(path)
+    elif path.suffix.lstrip(".").lower() in IMAGES:
+        yield from _image(str(path), path.read_bytes(), None)
+
+
+def _image_folder(path: Path) -> Problems:
+    """A folder beside a table must hold image, text and facts of each row that has an image."""
+    folder = path.with_suffix("")
+    try:
+        keys = [row["key"] for row in _rows_with_image(path)]
+    except LgsError:
+        return  # that it cannot be read is told where its rows are counted
+    names = [file.name for file in folder.iterdir()]
+    if len(names) != 3 * len(keys) or {name.partition(".")[0] for name in names} != set(keys):
+        yield f"{folder} does not hold image, txt and json of the {len(keys)} images of its table"
+
+
+def _rows_with_image(path: Path) -> list[dict[str, Any]]:
+    """Key, caption and sha256 of a table's rows; of a download's only those that have an image.
+
+    Its sha256 is of the bytes that were fetched, not of those that were written.
+    """
+    table = read_table(path)
+    names = [name for name in ("key", "caption", "sha256", "status") if name in table.column_names]
+    rows: list[dict[str, Any]] = table.select(names).to_pylist()
+    if "status" not in names:
+        return rows
+    return [row | {"sha256": None} for row in rows if row["status"] == "success"]
+
+
 def _image(where: str, content: bytes, digest: str | None) -> Problems:
     """An image must be the one that was hashed, and all of it must decode."""
     from PIL import Image
@@ -82,26 +118,33 @@ def _image_column(path: Path) -> Problems:
 def _tar(path: Path) -> Problems:
     """A tar's samples must be the rows of the table beside it, in their order."""
     try:
-        rows = read_table(path.with_suffix(".parquet"), ["key", "caption", "sha256"]).to_pylist()
+        rows = _rows_with_image(path.with_suffix(".parquet"))
         with tarfile.open(path) as tar:
-            samples = _samples(tar)
+            yield from _in_order(path, _samples(tar), rows)
     except (LgsError, tarfile.TarError, OSError, EOFError) as error:
         yield f"{path} cannot be read with its table: {error}"
-        return
-    if list(samples) != [row["key"] for row in rows]:
-        yield f"{path} does not hold the {len(rows)} rows of its table in their order"
-        return
-    for row in rows:
-        yield from _sample(f"{path}, {row['key']}", samples[row["key"]], row)
 
 
-def _samples(tar: tarfile.TarFile) -> dict[str, dict[str, bytes]]:
-    found: dict[str, dict[str, bytes]] = {}
-    for one in tar:
-        content = tar.extractfile(one)
-        key, _, extension = one.name.partition(".")
-        found.setdefault(key, {})[extension] = content.read() if content else b""
-    return found
+def _in_order(
+    path: Path, samples: Iterator[tuple[str, dict[str, bytes]]], rows: list[dict[str, Any]]
+) -> Problems:
+    for sample, row in zip_longest(samples, rows):
+        if sample is None or row is None or sample[0] != row["key"]:
+            yield f"{path} does not hold the {len(rows)} rows of its table in their order"
+            return
+        yield from _sample(f"{path}, {row['key']}", sample[1], row)
+
+
+def _samples(tar: tarfile.TarFile) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Key and files of one sample after the other; only one is held in memory."""
+    for key, members in groupby(tar, lambda member: member.name.partition(".")[0]):
+        yield key, {member.name.partition(".")[2]: _content(tar, member) for member in members}
+        tar.members = []  # type: ignore[attr-defined]  # or it keeps every head it read
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    content = tar.extractfile(member)
+    return content.read() if content else b""
 
 
 def _sample(where: str, files: dict[str, bytes], row: dict[str, Any]) -> Problems:
@@ -109,7 +152,7 @@ def _sample(where: str, files: dict[str, bytes], row: dict[str, Any]) -> Problem
     if len(images) != 1 or not {"txt", "json"} <= set(files):
         yield f"{where} has {', '.join(sorted(files))}, should be an image, txt and json"
         return
-    if files["txt"].decode("utf-8", "replace") != (row["caption"] or ""):
+    if files["txt"].decode("utf-8", "replace") != str(row.get("caption") or ""):
         yield f"{where}.txt is not the caption of the table"
     yield from _image(f"{where}.{images[0]}", files[images[0]], row["sha256"])
 

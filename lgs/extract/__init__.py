@@ -15,6 +15,7 @@ from lgs.extract import (  # noqa: F401  they register signals
 from lgs.extract.decode import MOST_BYTES
 from lgs.extract.document import Document
 from lgs.extract.jsonld import is_repaired
+from lgs.extract.markup.named import with_options
 from lgs.extract.markup.price import prices_of
 from lgs.extract.recognise import recognise
 from lgs.extract.settle import settle
@@ -41,7 +42,7 @@ def read_document(document: Document) -> Reading:
     claims = claims_of(document)
     verdict = recognise(document, claims)
     shown = {seen.money.amount for seen in prices_of(document) if not seen.struck}
-    settled = settle(claims, shown=shown)
+    settled = settle(with_options(document, claims), shown=shown)
     flags = (*settled.flags, *_flags(document, settled.product))
     return Reading(
         url=document.url,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from lgs.extract.advert import is_description
+from lgs.extract.markup.title import PAGE_TITLE
 from lgs.model import Claim
 
 # Shares and analytics carry prices without tax or of yesterday: they count where they are shown.
@@ -40,6 +41,20 @@ def choose_price(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -
         winners.pop("regular_price", None)
     if money := claim_of(price.source, ranked.get("currency", ())):
         winners["currency"] = money
+
+
+def choose_title(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
+    """Where no heading shows the name, the page's title may add to it what state leaves out."""
+    best = winners.get("title")
+    stated = claim_of("state", ranked.get("title", ()))
+    if best and stated and best.source == PAGE_TITLE and _adds(str(best.value), str(stated.value)):
+        winners["title"] = stated
+
+
+def _adds(longer: str, name: str) -> bool:
+    """Whether a title begins or ends with a name and goes on with other words."""
+    whole, part = _key(longer), _key(name)
+    return whole.startswith(part) or whole.endswith(part)
 
 
 def choose_sku(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
@@ -98,7 +113,15 @@ def choose_breadcrumbs(winners: dict[str, Claim], ranked: Mapping[str, list[Clai
     if not found:
         winners.pop("breadcrumbs", None)
         return
-    winners["breadcrumbs"] = next((c for c in found if len(_texts(c)) > 1), found[0])
+    best = next((c for c in found if len(_texts(c)) > 1), found[0])
+    shown = claim_of("markup_breadcrumbs", found)
+    winners["breadcrumbs"] = shown if shown and _is_part(_texts(best), _texts(shown)) else best
+
+
+def _is_part(some: Sequence[str], all_: Sequence[str]) -> bool:
+    """Whether all steps of a trail stand in a longer one, in order: a part was marked up."""
+    left = iter(map(_key, all_))
+    return len(some) < len(all_) and all(_key(step) in left for step in some)
 
 
 def _without_product(claim: Claim, title: Claim | None) -> Claim:

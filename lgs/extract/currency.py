@@ -32,12 +32,21 @@ _PLAIN_SIGNS = {
     "₾": "GEL", "₼": "AZN", "ден": "MKD", "дин": "RSD", "din": "RSD", "s/": "PEN", "chf": "CHF",
     "fr": "CHF", "sfr": "CHF", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gh₵": "GHS",
     "৳": "BDT", "ksh": "KES", "kshs": "KES", "د.ع": "IQD", "د.ل": "LYD", "ש\"ח": "ILS",
-    "тнг": "KZT", "сум": "UZS", "сом": "KGS", "₮": "MNT", "km": "BAM",
+    "тнг": "KZT", "сум": "UZS", "сом": "KGS", "₮": "MNT", "km": "BAM", "рублей": "RUB",
+    "рубля": "RUB", "hrn": "UAH", "yen": "JPY", "can$": "CAD", "rd$": "DOP", "j$": "JMD",
+    "tt$": "TTD", "bz$": "BZD", "mop$": "MOP", "₭": "LAK", "៛": "KHR", "֏": "AMD", "؋": "AFN",
+    "b/.": "PAB", "₵": "GHS", "ریال": "IRR", "د.ج": "DZD", "دج": "DZD", "د.ت": "TND",
+    "د.م": "MAD", "د.أ": "JOD", "د.ا": "JOD", "ل.ل": "LBP", "tsh": "TZS", "ush": "UGX",
+    "vnđ": "VND",
 }  # fmt: skip
 _DOLLARS = {
     "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD",
     "MX": "MXN", "AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU",
 }  # fmt: skip
+_FRANCS = dict.fromkeys("BJ BF CI GW ML NE SN TG".split(), "XOF") | dict.fromkeys(  # noqa: SIM905
+    "CM CF CG GA GQ TD".split(),  # noqa: SIM905
+    "XAF",
+)
 # A sign of several currencies: which one, by the country of the page's language tag or domain.
 _BY_COUNTRY = {
     "$": _DOLLARS,
@@ -50,7 +59,25 @@ _BY_COUNTRY = {
     "lei": {"MD": "MDL"},
     "r": {"ZA": "ZAR"},
     "£": {"EG": "EGP", "LB": "LBP"},
+    "₨": {"IN": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR"},
+    "bs": {"BO": "BOB", "VE": "VES"},
+    "br": {"ET": "ETB", "BY": "BYN"},
+    "درهم": {"AE": "AED", "MA": "MAD"},
+    "ريال": {"SA": "SAR", "QA": "QAR", "OM": "OMR", "YE": "YER"},
+    "جنيه": {"EG": "EGP", "SD": "SDG"},
+    "cfa": _FRANCS,
+    "fcfa": _FRANCS,
 }
+# What stands beside a sign of several currencies and says which: "$12.00 AUD", "AU $12.00".
+_SAYS_WHICH = {
+    "$": {*_DOLLARS.values(), "BRL", "DOP", "JMD", "TTD", "BSD", "BBD", "XCD", "BND", "FJD"},
+    "kr": {"SEK", "NOK", "DKK", "ISK"},
+    "¥": {"JPY", "CNY"},
+    "£": {"GBP", "EGP"},
+    "rs": {"INR", "PKR", "LKR", "NPR", "MUR"},
+}
+_CODE_AFTER = re.compile(r"\s?([A-Z]{3})(?![A-Za-z])")
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z]{2,3})\s?$")
 # The only country whose shops write the language, where the tag names none.
 _HOME = {
     "ja": "JP", "zh": "CN", "sv": "SE", "nb": "NO", "nn": "NO", "no": "NO", "da": "DK", "is": "IS",
@@ -72,9 +99,11 @@ def _spelled(sign: str) -> str:
     return before + re.escape(sign) + after
 
 
-# Codes are read in capitals only ("ALL", "TOP" and "TRY" are words), signs in any case.
+# Codes are read in capitals only ("ALL", "TOP" and "TRY" are words), signs in any case; those that
+# are no word of any language are read in small letters, too.
+_SMALL = "usd|gbp|pln|czk|huf|sek|nok|dkk|uah|inr|jpy|aud|cad|nzd|sgd|hkd|zar|brl|krw|vnd|aed"
 SIGN = (
-    rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))})(?![A-Za-z])"
+    rf"(?:(?<![A-Za-z])(?:{'|'.join(sorted(CODES))}|{_SMALL})(?![A-Za-z])"
     rf"|{'|'.join(map(_spelled, _AS_WRITTEN.values()))}"
     rf"|(?i:{'|'.join(map(_spelled, _SIGNS))}))"
 )
@@ -108,6 +137,22 @@ def currency_of(sign: str, *, lang: str | None = None, tld: str | None = None) -
     if plain == "р":
         return "RUB"
     return _PLAIN_SIGNS.get(plain)
+
+
+def said_beside(sign: str, before: str, after: str) -> str:
+    """The code beside a sign that says which of its currencies is meant; else the sign.
+
+    >>> said_beside("$", "AU ", ""), said_beside("$", "", " CAD"), said_beside("$", "", " OFF")
+    ('AUD', 'CAD', '$')
+    """
+    known = _SAYS_WHICH.get(sign.strip().casefold().rstrip("."))
+    if known is None:
+        return sign
+    for match in (_CODE_AFTER.match(after), _CODE_BEFORE.search(before)):
+        said = _DOLLARS.get(match[1], match[1]) if match else ""
+        if said in known:
+            return said
+    return sign
 
 
 def countries(lang: str | None, tld: str | None) -> tuple[str, ...]:

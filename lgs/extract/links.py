@@ -226,8 +226,11 @@ class Resolver:
 
     def __call__(self, href: str) -> str | None:
         """The absolute http(s) URL of a reference; None for what is no page."""
+        href = href.strip()
+        if href[:1] == "/" and href[1:2] != "/":
+            return _from_root(self.origin, href)
         if href not in self.seen:
-            self.seen[href] = self._absolute(href.strip())
+            self.seen[href] = self._absolute(href)
         return self.seen[href]
 
     def _absolute(self, href: str) -> str | None:
@@ -236,27 +239,46 @@ class Resolver:
         if not href.isprintable():
             href = re.sub(r"[\t\r\n]+", "", href)
         href = href.partition("#")[0].replace(" ", "%20")
-        if "/." not in href and href[:1] == "/" and href[1:2] != "/":
-            url = self.origin + href
-        elif "/." not in href and href.startswith(_ABSOLUTE) and not href.endswith(_EMPTY_END):
+        if "/." not in href and href.startswith(_ABSOLUTE) and not href.endswith(_EMPTY_END):
             url = href
         else:
             try:
                 url = urljoin(self.base, href)
             except ValueError:
                 return None
-        if not url.startswith(("http://", "https://")) or url_prior(url) <= NO_PAGE:
-            return None
-        return url if _has_host(url) else None
+        return _page(url)
 
 
-def _has_host(url: str) -> bool:
-    return len(url.split("/", 3)[2]) > 0
+@lru_cache(maxsize=65536)  # the menu of a site stands on all its pages
+def _from_root(origin: str, href: str) -> str | None:
+    """The absolute URL of a reference that begins with one slash."""
+    if not href.isprintable():
+        href = re.sub(r"[\t\r\n]+", "", href)
+    href = href.partition("#")[0].replace(" ", "%20")
+    if "/." not in href and href[1:2] != "/":
+        return _page(origin + href)
+    try:
+        return _page(urljoin(origin, href))
+    except ValueError:
+        return None
+
+
+def _page(url: str) -> str | None:
+    """A URL that may lead to a page, else None."""
+    if not url.startswith(_ABSOLUTE) or url_prior(url) <= NO_PAGE:
+        return None
+    return url if len(url.split("/", 3)[2]) > 0 else None
+
+
+@lru_cache(maxsize=65536)
+def _is_numbered(url: str) -> bool:
+    """Whether a URL names the page of a listing by its number."""
+    return _PAGE_NUMBER.search(url) is not None
 
 
 def _kind_in_frame(frame: Element, node: LexborNode, url: str, rel: str) -> LinkKind:
     """What a link leads to that stands in a menu, a footer or a dialog."""
-    words = node.text(deep=True).strip() if _PAGE_NUMBER.search(url) else ""
+    words = node.text(deep=True).strip() if _is_numbered(url) else ""
     if "next" in rel.split() or _NEXT_TEXT.match(words):
         return "next"
     prior = url_prior(url)
@@ -283,7 +305,7 @@ def _kind(outline: Outline, positions: Positions, element: Element, url: str, re
 def _is_next(outline: Outline, element: Element, url: str) -> bool:
     if element.last - element.first > 12:
         return False
-    paging = bool(_PAGE_NUMBER.search(url))
+    paging = _is_numbered(url)
     pager = element.hints & Hint.PAGER or any(
         e.hints & Hint.PAGER for e in outline.ancestors(element, most=4)
     )

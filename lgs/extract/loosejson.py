@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from html import unescape
 from typing import NamedTuple
 
@@ -89,7 +90,8 @@ def _opening(text: str, start: int) -> int:
     return min(places, default=-1)
 
 
-_SPACE = re.compile(r"(?:\s+|/\*.{0,100000}?\*/|//[^\n]{0,10000}(?:\n|$))+", re.S)
+# What stands between two values; commas and colons are not asked for, as scripts forget them.
+_BETWEEN = re.compile(r"(?:[\s,:]+|/\*.{0,100000}?\*/|//[^\n]{0,10000}(?:\n|$))*", re.S)
 _WORD = re.compile(r"[^\s,:{}\[\]\"'`()]+")
 _WORDS = {
     "true": True, "false": False, "null": None, "undefined": None, "NaN": None, "!0": True,
@@ -102,6 +104,9 @@ _STRING = {q: re.compile(rf"(?:[^{q}\\]|\\.)*{q}", re.S) for q in "\"'`"}
 _AFTER = re.compile(
     r"\s*(?:[:}\]]|$|,\s*(?:/[*/]|[\"'`{\[}\]\d-]|true|false|null|[A-Za-z_$][\w$]*\s*:))"
 )
+# Most strings: nothing is escaped in them, and the first quote ends them.
+_PLAIN_STRING = {q: re.compile(rf"{q}([^{q}\\]*){q}(?={_AFTER.pattern})") for q in "\"'`"}
+_NUMBER_BEGINS = frozenset("-0123456789I")  # with Infinity, which Python's JSON knows
 
 
 def read_literal(
@@ -123,10 +128,10 @@ def read_literal(
     """
     stack: list[list[object]] = []  # open containers: [opening sign, item, item ...]
     position, count = start, 0
-    while position < len(text):
-        if space := _SPACE.match(text, position):
-            position = space.end()
-            continue
+    while True:
+        position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr]  # may be empty
+        if position >= len(text):
+            return None, -1
         sign = text[position]
         position += 1
         if sign in "{[":
@@ -139,7 +144,7 @@ def read_literal(
             if not stack:
                 return value, position
             stack[-1].append(value)
-        elif sign not in ",:":
+        else:
             is_key = stack != [] and stack[-1][0] == "{" and len(stack[-1]) % 2 == 1
             value, position = _scalar(text, position - 1, {} if is_key else names or {})
             if not stack:
@@ -148,7 +153,6 @@ def read_literal(
             count += 1
         if count > most_nodes or position < 0 or not stack:
             return None, -1
-    return None, -1
 
 
 def _closed(items: list[object], pairs: Pairs | None) -> object:
@@ -171,13 +175,15 @@ def _scalar(text: str, position: int, names: Mapping[str, object]) -> tuple[obje
         return names[spelled], word.end()
     if spelled in _WORDS:
         return _WORDS[spelled], word.end()
-    try:
-        return json.loads(spelled), word.end()
-    except ValueError:
-        return spelled, word.end()
+    if spelled[0] in _NUMBER_BEGINS:
+        with suppress(ValueError):
+            return json.loads(spelled), word.end()
+    return spelled, word.end()
 
 
 def _string(text: str, position: int, quote: str) -> tuple[object, int]:
+    if plain := _PLAIN_STRING[quote].match(text, position):
+        return plain[1], plain.end()
     end = position + 1
     for _ in range(50):  # quotes that do not end the string
         match = _STRING[quote].match(text, end)

@@ -16,15 +16,17 @@ from lgs.extract.graph import Graph, bare, graph_of
 from lgs.extract.schemaorg import claims_of
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
+from lgs.extract.versions import large, of_set
 from lgs.model import Claim
 
 MOST_ELEMENTS = 4000  # with a property or a scope; a list of some hundred products
 MOST_ANCESTORS = 600
-_TOLD = re.compile(r"Product|BreadcrumbList|Offer|Book|Vehicle|Car\b", re.I)
+_TOLD = re.compile(r"Product|Breadcrumb|Offer|Book|Vehicle|Car\b", re.I)
 _LINKS = {
     "a": "href", "area": "href", "link": "href", "img": "src", "audio": "src", "embed": "src",
     "iframe": "src", "source": "src", "track": "src", "video": "src", "object": "data",
 }  # fmt: skip
+_MAKERS = frozenset({"brand", "manufacturer"})  # shown by a logo at times
 _FRAGMENTS = frozenset({"description", "articlebody", "text"})  # keep their paragraphs
 
 
@@ -78,7 +80,7 @@ def items_of(document: Document, syntax: Syntax) -> list[object]:
     for element in elements:
         attrs = element.attributes
         if syntax.scope in attrs:
-            item = items[element.mem_id] = _Item(_typed(attrs, syntax))
+            item = items[element.mem_id] = _Item(_typed(document, attrs, syntax))
             for name in (attrs.get("itemref") or "").split()[:100]:
                 borrowed[name] = item
     for element in elements:
@@ -100,10 +102,10 @@ def items_of(document: Document, syntax: Syntax) -> list[object]:
     return [item.made for item in items.values() if not item.owned]
 
 
-def _typed(attrs: dict[str, str | None], syntax: Syntax) -> dict[str, object]:
+def _typed(document: Document, attrs: dict[str, str | None], syntax: Syntax) -> dict[str, object]:
     made: dict[str, object] = {"@type": (attrs.get(syntax.type) or "").split()}
     if name := attrs.get(syntax.id):
-        made["@id"] = name
+        made["@id"] = document.absolute(name) or name  # as those write it who refer to it
     return made
 
 
@@ -123,19 +125,23 @@ def _owner(
     return None
 
 
-def _value(
+def _value(  # noqa: PLR0911  a rule of the standard a line
     document: Document, element: LexborNode, attrs: dict[str, str | None], name: str, syntax: Syntax
 ) -> object:
     """The value of a property, as the HTML standard says; `content` counts on any element."""
     if (stated := attrs.get(syntax.content)) is not None:
         return stated
     tag = element.tag or ""
+    if name in _MAKERS and (maker := _text(element) or _pictured(element)):
+        return maker
     if tag in _LINKS:
         reference = attrs.get(_LINKS[tag])
         if tag == "img":
-            reference = (
-                attrs.get("data-src") or reference if _is_placeholder(reference) else reference
-            )
+            stated = large(attrs) or of_set(attrs.get("srcset") or attrs.get("data-srcset") or "")
+            if not _is_placeholder(stated):
+                reference = stated
+            elif _is_placeholder(reference):
+                reference = attrs.get("data-src") or reference
         if tag == "a" and name in ("name", "brand", "item", "category", "manufacturer"):
             return _text(element)
         return document.absolute(reference) or reference
@@ -148,6 +154,12 @@ def _value(
 
 def _text(element: LexborNode) -> str | None:
     return line(element.text(deep=True, separator=" "))
+
+
+def _pictured(element: LexborNode) -> str | None:
+    """The alternative text of the logo that an element is or holds."""
+    logo = element if element.tag == "img" else element.css_first("img[alt]")
+    return line(logo.attributes.get("alt")) if logo else None
 
 
 def _is_placeholder(reference: str | None) -> bool:

@@ -82,13 +82,33 @@ def offers_of(graph: Graph, product: Node, *, lang: str | None = None) -> list[O
     """All offers of a product, those inside an AggregateOffer instead of it."""
     found: list[Offer] = []
     stated = [*listed(product.get("offers")), *listed(product.get("offer"))]
+    stated = stated or _elsewhere(graph, product)
     for node in _flat(graph, graph.nodes(stated)):
         found.append(_offer(graph, node, product, lang))
         if len(found) >= MOST_OFFERS:
             break
+    if found and not any(o.price for o in found):  # sellers are listed, their prices summed up
+        found += [
+            _offer(graph, node, product, lang)
+            for node in graph.nodes(stated)
+            if node.get("offers") and node.get("lowprice")
+        ]
     if not found and any(k in product for k in ("price", "pricecurrency", "lowprice")):
         found.append(_offer(graph, product, product, lang))
     return found
+
+
+def _elsewhere(graph: Graph, product: Node) -> list[object]:
+    """Offers that stand by themselves and say by its @id that they offer this product."""
+    name = product.get("@id")
+    if not name:
+        return []
+    references = (
+        (offer, value.get("@id") if isinstance(value, dict) else value)
+        for offer in graph.of_type("offer", "aggregateoffer")
+        for value in listed(offer.get("itemoffered"))
+    )
+    return [offer for offer, said in references if said == name]
 
 
 def lowest(offers: Iterable[Offer]) -> Offer | None:

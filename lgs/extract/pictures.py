@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lgs.extract.document import Document
 from lgs.extract.graph import Graph, Node, listed
+from lgs.extract.versions import is_template
 
 MOST_IMAGES = 100
 
@@ -20,6 +21,6 @@ def images(document: Document, graph: Graph, node: Node) -> tuple[str, ...]:
         else:
             urls = [resolved] if isinstance(resolved, str) else []
         for url in urls:
-            if absolute := document.absolute(url):
+            if not is_template(url) and (absolute := document.absolute(url)):
                 found.setdefault(absolute)
     return tuple(found)

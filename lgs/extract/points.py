@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from lgs.extract.evidence import (
+    FEW_CARDS,
     MANY_CARDS,
     Evidence,
     add_to_cart,
@@ -74,8 +75,20 @@ def _state(seen: Evidence) -> int:
     for source in _STATE_SOURCES:
         name = seen.claimed(source, "title")
         if seen.claimed(source, "price", "variants") and (not name or names_the_page(seen, name)):
-            return 3
+            return ENOUGH if name and _is_made_by_scripts(seen, source) else 3
     return 0
+
+
+def _is_made_by_scripts(seen: Evidence, source: str) -> bool:
+    """Whether a whole product stands in the scripts of a page that shows no price by itself."""
+    shows_prices = price_by_heading(seen) or len(priced_cards(seen.scene)) >= FEW_CARDS
+    is_numbered = bool(seen.claimed(source, "sku", "variants"))
+    return (
+        not shows_prices
+        and is_numbered
+        and bool(seen.claimed(source, "image_urls"))
+        and bool(seen.claimed(source, "price"))
+    )
 
 
 # Events of analytics that are sent where one product is looked at; plain strings, as searching

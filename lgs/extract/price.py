@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
-from lgs.extract.currency import MINOR_UNITS, SIGN, code, currency_of
+from lgs.extract.currency import MINOR_UNITS, SIGN, code, currency_of, said_beside
+from lgs.extract.words import either
+from lgs.extract.words import money as money_words
 
 MOST_INTEGER_DIGITS = 14  # with 4 decimals the column's decimal128(18, 4)
 MOST_DECIMALS = 4
@@ -19,7 +21,7 @@ _NUMBER = (
 )
 _MONEY = re.compile(
     rf"(?P<before>{SIGN})?\s{{0,2}}[:-]?\s{{0,2}}(?P<number>{_NUMBER})(?P<tail>\s?[,.][-–—]+)?"
-    rf"(?:(?P<cut>[€£$])(?P<cents>\d{{2}})(?!\d))?"
+    rf"(?:(?P<cut>[€£$])\s?(?P<cents>\d{{2}})(?![\d.,]|\s?[\w%×€£$]))?"
     rf"(?(before)|(?:\s{{0,2}}(?P<after>{SIGN}))?)(?P<rest>\s*%|\s*[x×](?![^\W\d_]))?"
 )
 NO_TAX = re.compile(
@@ -38,6 +40,12 @@ _TIMES = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|to|bis|à|a|tot|do|до|~)\s*", re.I)
 _MULTIBUY = re.compile(rf"\b\d{{1,2}}\s*(?:for|za|für|pour|por|per|за)\s+(?:{SIGN})?\s?\d", re.I)
+_FORMER = re.compile(
+    rf"(?:\b(?:{either(money_words.BEFORE)})|{either(money_words.BEFORE_ANYWHERE)})\W*$", re.I
+)
+# "15.08.2017"; of the four digits of a year no price groups two and two and four.
+_DATE = re.compile(r"\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d")
+_WITH_DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _NO_NUMBER = re.compile(
     r"\b(?:call|phone|request|enquir\w*|inquir\w*|quote|anfrage|demande|consultar|richiesta|aanvraag|dotaz)\b"
     r"|запрос|уточн|договор|문의|お問",
@@ -117,7 +125,7 @@ def minor_units(amount: int, currency: str | None) -> Decimal | None:
 
 def _candidates(text: str) -> list[re.Match[str]]:
     """The numbers that may be the price, the likeliest kind only, in order."""
-    found = [m for m in _MONEY.finditer(text) if not m["rest"]]
+    found = [m for m in _MONEY.finditer(text) if not m["rest"] and not _DATE.match(m["number"])]
     once = [m for m in found if not _TIMES.search(text[max(0, m.start() - 40) : m.start()])]
     once = [m for m in once if not _PER_TIME.match(text[m.end() : m.end() + 20])]
     signed = [m for m in once if _sign(m)]
@@ -126,11 +134,21 @@ def _candidates(text: str) -> list[re.Match[str]]:
     if signed and (low := _low_end(text, once, signed[0])):
         signed.insert(0, low)
     taxed = [m for m in signed or once if not _is_untaxed(text, m, found)]
-    return taxed or signed or once
+    likely = taxed or signed or once
+    if len(likely) > 1:
+        likely.sort(key=lambda m: _is_former(text, m))
+    return likely
+
+
+def _is_former(text: str, match: re.Match[str]) -> bool:
+    """Whether "was" or "statt" stands before a number, whose place another one takes."""
+    return bool(_FORMER.search(text[max(0, match.start() - 30) : match.start("number")]))
 
 
 def _sign(match: re.Match[str]) -> str | None:
-    return match["before"] or match["after"] or match["cut"]
+    sign = match["before"] or match["after"] or match["cut"]
+    text, start, end = match.string, match.start(), match.end()
+    return said_beside(sign, text[max(0, start - 5) : start], text[end : end + 5]) if sign else None
 
 
 def _low_end(text: str, found: list[re.Match[str]], high: re.Match[str]) -> re.Match[str] | None:
@@ -161,7 +179,7 @@ def _is_untaxed(text: str, match: re.Match[str], found: list[re.Match[str]]) -> 
 
 def _amount(match: re.Match[str], currency: str | None) -> Decimal | None:
     number = match["number"]
-    if match["cents"]:
+    if match["cents"] and not _WITH_DECIMALS.search(number):
         return _fit(Decimal(re.sub(r"\D", "", number) + "." + match["cents"]))
     return _fit(_read(number, currency))
 

@@ -14,6 +14,8 @@ from lgs.model import Claim, Value
 from lgs.urls import canonical
 
 MOST_BULLETS = 50
+MOST_STEPS = 12
+_OFFERS = frozenset({"offer", "aggregateoffer"})
 _WORDS = re.compile(r"\w+")
 _GTINS = ("gtin13", "gtin14", "gtin12", "gtin8", "gtin", "ean", "ean13", "upc", "barcode")
 
@@ -50,8 +52,27 @@ def claims_of(document: Document, graph: Graph, source: str) -> Iterator[Claim]:
                 yield Claim(name, value, source)
         if _counts_offers(graph, product):
             yield Claim("availability", "InStock", "offer-count")
+    elif not graph.of_type(*PRODUCTS):
+        yield from _lone_offer(document, graph, source)
     if crumbs := breadcrumbs(graph):
         yield Claim("breadcrumbs", crumbs, source)
+
+
+def _lone_offer(document: Document, graph: Graph, source: str) -> Iterator[Claim]:
+    """What the page's only offer says, where a theme marks up the price and no product."""
+    nodes = [n for n in graph.roots if types(n) & _OFFERS]
+    offers = offers_of(graph, {"offers": nodes}, lang=document.lang) if len(nodes) == 1 else []
+    if len(offers) == 1 and offers[0].price:
+        said = offers[0]
+        fields: dict[str, Value | None] = {
+            "price": said.price,
+            "regular_price": said.regular_price,
+            "currency": said.currency,
+            "availability": said.availability,
+        }
+        for name, value in fields.items():
+            if value is not None:
+                yield Claim(name, value, source)
 
 
 def _fields(document: Document, graph: Graph, product: Node) -> Iterator[tuple[str, Value | None]]:
@@ -108,7 +129,14 @@ def breadcrumbs(graph: Graph) -> tuple[str, ...]:
         placed = sorted(enumerate(items), key=lambda pair: _position(pair[1], pair[0]))
         names = [_crumb(graph, item) for _, item in placed]
         trails.append(tuple(n for n in names if n))
-    return max(trails, key=len, default=())
+    return max(trails, key=len, default=()) or _older_trail(graph)
+
+
+def _older_trail(graph: Graph) -> tuple[str, ...]:
+    """The trail of data-vocabulary.org: an item a step, beside or inside the one before it."""
+    steps = graph.of_type("breadcrumb")[:MOST_STEPS]
+    names = (line(_first(step, "title"), most=300) for step in steps)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _crumb(graph: Graph, item: Node) -> str | None:

@@ -15,6 +15,7 @@ from lgs.extract.choose import (
     choose_images,
     choose_price,
     choose_sku,
+    choose_title,
     claim_of,
     shown_first,
 )
@@ -62,11 +63,13 @@ def settle(claims: Sequence[Claim], *, shown: Collection[Decimal] = ()) -> Settl
         ranked["price"] = shown_first(ranked["price"], shown)
     winners = {name: found[0] for name, found in ranked.items()}
     choose_price(winners, ranked)
+    choose_title(winners, ranked)
     choose_sku(winners, ranked)
     choose_description(winners, ranked)
     choose_breadcrumbs(winners, ranked)
     choose_images(winners, ranked)
     variants = _in_units(merged(ranked.get("variants", ())), winners.get("price"))
+    _choose_complete(winners, ranked)
     flags = _flags(winners, ranked, variants)
     product = _product(winners, variants)
     losers = tuple(c for c in claims if winners.get(c.field) is not c)
@@ -91,6 +94,14 @@ def trust(name: str, source: str) -> int:
 def _ranked(name: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims for a field, the most trusted first; equals in the order they came."""
     return sorted((c for c in claims if c.field == name), key=lambda c: trust(name, c.source))
+
+
+def _choose_complete(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
+    """That controls show no combinations says nothing of a list that another source gives."""
+    said, listed = winners.get("variants_complete"), ranked.get("variants", ())
+    first = listed[0] if listed else said
+    if said and first and said.source.startswith("markup") and first.source != said.source:
+        winners.pop("variants_complete")
 
 
 def _in_units(variants: tuple[Variant, ...], price: Claim | None) -> tuple[Variant, ...]:
@@ -131,10 +142,11 @@ def _product(winners: Mapping[str, Claim], variants: tuple[Variant, ...]) -> Pro
         return product
     low = _lowest(several)
     if low is not None:
+        same = product.regular_price if low.price == product.price else None
         product = replace(
             product,
             price=low.price,
-            regular_price=low.regular_price,
+            regular_price=low.regular_price or same,
             currency=low.currency or product.currency,
         )
     return replace(product, availability=_state(several) or product.availability)

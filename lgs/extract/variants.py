@@ -100,6 +100,8 @@ def _of_offers(document: Document, graph: Graph, offers: list[Offer]) -> tuple[V
     """Offers with article numbers of their own; sellers of one article are no variants."""
     made: dict[tuple[object, ...], Variant] = {}
     for offer in offers[:MOST_VARIANTS]:
+        if offer.is_range:
+            continue
         item = next(iter(graph.nodes((offer.node or {}).get("itemoffered"))), {})
         merged: Node = {**item, **{k: v for k, v in (offer.node or {}).items() if v}}
         variant = Variant(

@@ -4,8 +4,11 @@ A new filter is one function in one file: `text.py` for what the words of one ro
 for what its image columns show, `dataset.py` for what only all rows together show.
 """
 
+import json
 from dataclasses import replace
+from hashlib import sha256
 
+from lgs import __version__
 from lgs.filters import options as _options
 from lgs.filters.facts import FACTS
 from lgs.filters.image import IMAGE
@@ -21,6 +24,7 @@ __all__ = [
     "check_options",
     "faults_of_image",
     "faults_of_text",
+    "mark_of",
     "refilter",
 ]
 
@@ -57,3 +61,12 @@ def refilter(row: Row, options: Options) -> Row:
     facts = (fault for fault in row.faults if fault in FACTS)
     found = {*facts, *faults_of_text(row, options), *faults_of_image(row, options)}
     return replace(row, faults=tuple(sorted(found)))
+
+
+def mark_of(options: Options) -> str:
+    """16 hex digits that change with the options and with the program: equal marks, equal faults.
+
+    A row that carries the mark of today's options need not be tested again.
+    """
+    text = json.dumps([__version__, options], sort_keys=True, default=str)
+    return sha256(text.encode()).hexdigest()[:16]

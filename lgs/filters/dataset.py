@@ -1,6 +1,6 @@
 """Faults that only all rows together show: give it the rows that are clean in all else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,17 @@ class DatasetFaults:
             n for n, m in zip(self.names, self.masks, strict=True) if place is not None and m[place]
         )
 
+    def of_all(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
+        """The faults of many rows, each sorted; the same as `of` says of every one."""
+        places = self.table.places_of(keys)
+        found: list[tuple[str, ...]] = [()] * len(keys)
+        for name, mask in zip(self.names, self.masks, strict=True):
+            has = np.zeros(len(keys), dtype=bool)
+            has[places >= 0] = mask[places[places >= 0]]
+            for number in np.flatnonzero(has).tolist():
+                found[number] = (*found[number], name)
+        return found
+
     def count(self) -> dict[str, int]:
         """How many rows have each fault."""
         return {n: int(m.sum()) for n, m in zip(self.names, self.masks, strict=True)}
@@ -54,6 +65,12 @@ def dataset_faults(entries: Iterable[Entry], options: Options) -> DatasetFaults:
 def duplicate(table: Table) -> Mask:
     """Reject a pair that another product has too: the product with the smallest key keeps it."""
     return table.pairs_of_an_earlier_group()
+
+
+@DATASET.add
+def repeated_in_product(table: Table) -> Mask:
+    """Reject a pair that another variant of its product has too, as sizes of one shirt have."""
+    return table.pairs_of_an_earlier_variant()
 
 
 @DATASET.add

@@ -1,7 +1,7 @@
 """All rows as 64-bit digests in columns: 15 million rows stay below a gigabyte."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, TypeVar
@@ -35,20 +35,48 @@ class Table:
         place = left + int(np.searchsorted(self.key_low[left:right], np.uint64(low), "left"))
         return place if place < right and int(self.key_low[place]) == low else None
 
+    def places_of(self, keys: Sequence[str]) -> NDArray[np.int64]:
+        """The places of many keys; -1 for each that is not there."""
+        halves = np.frombuffer(bytes.fromhex("".join(keys)), dtype=">u8").reshape(-1, 2)
+        places = np.searchsorted(self.key_high, halves[:, 0], "left")
+        places[places == len(self.key_high)] = 0
+        found = np.full(len(keys), -1, dtype=np.int64)
+        if len(self.key_high):
+            same = self.key_high[places] == halves[:, 0]
+            exact = same & (self.key_low[places] == halves[:, 1])
+            found[exact] = places[exact]
+            # another key with the same first half stands before: one in 2**64
+            for number in np.flatnonzero(same & ~exact).tolist():
+                place = self.place_of(keys[number])
+                found[number] = -1 if place is None else place
+        return found
+
     def pairs_of_an_earlier_group(self) -> NDArray[np.bool_]:
         """True for rows whose caption and image a group with a smaller key has too.
 
         All rows of the group with the smallest key stay: its variants are no copies of each other.
         """
-        # Stable: within equal pairs the rows stay sorted by key. The constant is odd, so that the
-        # product loses nothing; the sum is another one where caption and image change places.
-        pair = self.caption * np.uint64(0x9E3779B97F4A7C15) + self.image
-        order = np.argsort(pair, kind="stable")
+        pair = self._pairs()
+        order = np.argsort(pair, kind="stable")  # within equal pairs rows stay sorted by key
         starts = _starts(pair[order])
         first = self.group[order[starts]]
         lengths = np.diff(np.append(starts, len(order)))
         later = self.group[order] != np.repeat(first, lengths)
         return _unsorted(later, order)
+
+    def pairs_of_an_earlier_variant(self) -> NDArray[np.bool_]:
+        """True for rows whose caption and image a row of their group with a smaller key has too."""
+        pair = self._pairs()
+        order = np.lexsort((self.group, pair))  # stable too
+        pair, group = pair[order], self.group[order]
+        is_same = (pair[1:] == pair[:-1]) & (group[1:] == group[:-1])
+        return _unsorted(np.append(False, is_same)[: len(order)], order)
+
+    def _pairs(self) -> Digests:
+        """Caption and image as one digest."""
+        # The constant is odd, so that the product loses nothing; the sum is another one where
+        # caption and image change places.
+        return self.caption * np.uint64(0x9E3779B97F4A7C15) + self.image
 
     def groups_with_the_same(self, column: Literal["caption", "image"]) -> NDArray[np.int64]:
         """For each row, how many groups have its caption or its image."""

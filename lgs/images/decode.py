@@ -32,6 +32,10 @@ class Picture:
     width: int
     height: int
     format: str
+    mode: str  # Pillow's name of the stored colours, such as RGB, CMYK, P
+    orientation: int
+    animated: bool
+    alpha: bool
     small: "Pixels"
 
 
@@ -55,7 +59,8 @@ def decode(body: bytes, *, most_memory_bytes: int = MOST_MEMORY_BYTES) -> Pictur
 
 
 def _loaded(image: "ImageFile", length: int) -> Picture:
-    size = image.size
+    size, mode = image.size, image.mode
+    stored = image.getexif().get(_ORIENTATION, 1) if image.format == "TIFF" else None
     image.draft("L", (SMALL_SIDE_PX, SMALL_SIDE_PX))  # JPEG alone: at 1/2 to 1/8, grey
     image.decodermaxblock = max(length, image.decodermaxblock)  # all at once is faster
     was_scaled = image.size != size
@@ -64,7 +69,33 @@ def _loaded(image: "ImageFile", length: int) -> Picture:
         size = image.size  # TIFF turns itself as it loads
     turn = image.getexif().get(_ORIENTATION, 1)
     width, height = size[::-1] if turn in _SIDEWAYS else size
-    return Picture(width, height, image.format or "", turned(_small(image), turn))
+    return Picture(
+        width,
+        height,
+        image.format or "",
+        mode,
+        _known_turn(stored or turn),
+        alpha=image.has_transparency_data,
+        small=turned(_small(image), turn),
+        animated=_is_animated(image),  # last: it may leave the first picture
+    )
+
+
+def _known_turn(turn: object) -> int:
+    return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
+
+
+def _is_animated(image: "ImageFile") -> bool:
+    """True where more pictures follow; those of MPO and TIFF are other views and pages.
+
+    A second picture that is broken takes nothing from the first, which is whole.
+    """
+    if image.format not in ("GIF", "WEBP", "PNG", "AVIF"):
+        return False
+    try:
+        return bool(getattr(image, "is_animated", False))
+    except Exception:  # as in `decode`
+        return True
 
 
 def _small(image: "Pixels") -> "Pixels":

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from lgs.images.decode import MOST_MEMORY_BYTES, decode
 from lgs.images.errors import NotAnImage
-from lgs.images.look import background_of, is_blank, phash_of
+from lgs.images.look import background_of, is_blank, phash_of, sharpness_of
 from lgs.model import Image
 
 __all__ = ["NotAnImage", "probe"]
@@ -26,4 +26,9 @@ def probe(body: bytes, *, most_memory_bytes: int = MOST_MEMORY_BYTES) -> Image:
         phash=phash_of(picture.small),
         background=background_of(picture.small),
         faults=("image_blank",) if is_blank(picture.small) else (),
+        mode=picture.mode,
+        orientation=picture.orientation,
+        animated=picture.animated,
+        alpha=picture.alpha,
+        sharpness=sharpness_of(picture.small),
     )

@@ -5,7 +5,9 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from socket import SOCK_STREAM
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from lgs.net.guard import ForbiddenAddress, socket_factory
 from lgs.net.inflate import BadEncoding, Inflater, TooLarge
@@ -50,6 +52,7 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._allow_private = allow_private
         self._session: aiohttp.ClientSession | None = None
+        self._addresses: dict[str, str | None] = {}
 
     async def fetch(
         self, url: str, *, max_bytes: int | None = None, cut_at: int | None = None
@@ -74,7 +77,15 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             forbidden = next(_forbidden(error), None)
             why = str(forbidden) if forbidden else _in_plain_words(error)
-            raise FetchFailed(why, final=forbidden is not None) from error
+            is_hopeless = forbidden is not None or isinstance(error, aiohttp.InvalidURL)
+            raise FetchFailed(why, final=is_hopeless) from error
+
+    async def address_of(self, url: str) -> str | None:
+        """The address of a URL's host, as it was resolved first; None where it has none."""
+        host = urlsplit(url).hostname or ""
+        if host not in self._addresses:
+            self._addresses[host] = await _resolved(host)
+        return self._addresses[host]
 
     async def close(self) -> None:
         """Close all connections."""
@@ -115,6 +126,15 @@ class Fetcher:
             # to decide (tested: one request for one call).
             self._session._retry_connection = False
         return self._session
+
+
+async def _resolved(host: str) -> str | None:
+    """The first address of a name; whether it may be connected to is judged at connect time."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=SOCK_STREAM)
+    except (OSError, ValueError):  # ValueError: a name that has no form in IDNA
+        return None
+    return str(found[0][4][0]) if found else None
 
 
 def _in_plain_words(error: Exception) -> str:

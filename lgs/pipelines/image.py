@@ -68,6 +68,11 @@ class ImagePipeline(WorkPipeline):
             sha256=image.sha256,
             image_phash=image.phash,
             image_background=image.background,
+            image_mode=image.mode or None,
+            image_orientation=image.orientation,
+            image_animated=image.animated,
+            image_alpha=image.alpha,
+            image_sharpness=image.sharpness,
         )
         faults = {*image.faults, *faults_of_image(row, self.work.settings.filters)}
         return replace(row, faults=tuple(sorted(faults)))

@@ -1,7 +1,9 @@
 """The last pipeline: record, links and the page's end become durable together."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lgs.filters import mark_of
 from lgs.pipelines.item import PageItem
 from lgs.pipelines.work import WorkPipeline
 from lgs.store.codec import record_of
@@ -18,6 +20,10 @@ class StorePipeline(WorkPipeline):
         super().__init__(crawler)
         self._keeper = PageKeeper()
 
+    @cached_property
+    def _tested(self) -> str:
+        return mark_of(self.work.settings.filters)
+
     def process_item(self, item: PageItem) -> PageItem:
         """The item as it came; its page is done."""
         work, harvest, ticket = self.work, item.harvest, item.ticket
@@ -27,7 +33,7 @@ class StorePipeline(WorkPipeline):
             ticket,
             status=item.page.status,
             children=item.children,
-            record=record_of(harvest),
+            record=record_of(harvest, tested=self._tested),
             why=harvest.refused,
         )
         work.ended()

@@ -25,6 +25,8 @@ class Work:
     running: Running = field(default_factory=Running)
     requests: int = 0
     reason: str | None = None  # why the spider closed
+    turned_at: float | None = None  # when the event loop turned last (monotonic)
+    reading: str | None = None  # the URL of the page that is being read
     courtesy: "Courtesy | None" = None
     ended: Callable[[], None] = lambda: None  # a page's record is in the store
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from lgs.extract.links import url_prior
 from lgs.model import Link
@@ -15,6 +17,10 @@ MAX_DEPTH = 50
 MAX_SITEMAP_DEPTH = 3  # the protocol knows an index and its files; a loop ends here
 MAX_URL_CHARS = 2000  # what sitemaps.org and browsers' makers name as the sane limit
 NEVER_PRIOR = -5  # log-in, cart, account: nothing for a dataset, and some change the shop's state
+
+PRODUCT_PRIOR = 2  # a product's segment, number or parameter in the URL
+# A sitemap of products alone, as Shopify, WooCommerce, Magento and their kin name it.
+_PRODUCT_MAP = re.compile(r"produ[kc]t|prodott|artikel|items?[-_.\d]|sku", re.IGNORECASE)
 
 # Sitemap and listing products come before other pages; the way to more products before the rest.
 BY_KIND = {"product": 40, "next": 30, "listing": 20, "sitemap": 15, "other": 0}
@@ -38,9 +44,11 @@ def children_of_sitemap(
         place = canonical(url)
         if site_of(place) == ticket.site.name:
             found[place] = Child(place, SITEMAP, SITEMAP_PRIORITY, ticket.depth + 1)
+    of_products = _PRODUCT_MAP.search(ticket.url) is not None
     for url in pages:
         if child := _child(url, "sitemap", ticket):
-            found.setdefault(child.url, child)
+            looks = _judged(url)[2] >= PRODUCT_PRIOR or (of_products and urlsplit(url).path != "/")
+            found.setdefault(child.url, replace(child, mapped=looks))
     return tuple(found.values())
 
 

@@ -3,15 +3,25 @@
 import asyncio
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from lgs.consent.robots import FETCH_BYTES, MAX_REDIRECTS, Robots, outcome_of
+from lgs.consent.robots import (
+    FETCH_BYTES,
+    MAX_REDIRECTS,
+    Robots,
+    is_undefined,
+    outcome_of,
+)
 from lgs.net.fetcher import FetchFailed
-from lgs.spiders.downloader import location_of
-from lgs.store.frontier import Frontier, Site
-from lgs.urls import absolute, origin, site_of
+from lgs.spiders.downloader import location_of, retry_after
+from lgs.store.frontier import LONGEST_SLEEP_S, NOT_NOW, Frontier, Site
+from lgs.urls import absolute, is_loopback, origin, site_of
+
+if TYPE_CHECKING:
+    from lgs.spiders.downloader import Downloader
 
 # Hosts of pictures that many shops share (content networks) get four requests a second from one
 # process, however slow the shops' own pages are asked for.
@@ -37,26 +47,25 @@ class Courtesy:
         self._asking: dict[str, asyncio.Task[Answer]] = {}
 
     async def turn(self, url: str, robots: Robots | None = None) -> None:
-        """Wait until the site of a URL may be asked again, and take that moment."""
+        """Wait until the site and the address of a URL may be asked again; take that moment."""
         name = site_of(url)
         own = self._frontier.sites.get(name)
-        while (wait := self._next(own, name) - time.monotonic()) > 0:
+        address = await self._address(url, own)
+        while (wait := self._next(own, name, address) - time.monotonic()) > 0:
             await asyncio.sleep(wait)
+        now = time.monotonic()
+        self._frontier.ceiling.take(address, now)
         if own:
-            own.next_ok = time.monotonic() + own.delay_s
+            own.next_ok = now + own.delay_s
         else:
             base = min(self._frontier.limits.delay_s, SHARED_HOST_DELAY_S)
-            self._foreign[name] = time.monotonic() + max(base, robots.delay_s if robots else 0)
+            self._foreign[name] = now + max(base, robots.delay_s if robots else 0)
 
-    def arrived(self, url: str) -> None:
-        """An answer came: the distance to the next request counts from here.
-
-        When a request reaches the host is known only by its answer; counted from its sending, a
-        new connection or a busy machine would bring two requests closer than they may be.
-        """
-        own = self._frontier.sites.get(site_of(url))
-        if own and own.delay_s:
-            own.next_ok = max(own.next_ok, time.monotonic() + own.delay_s)
+    def arrived(self, url: str, *, spent_s: float = 0.0, size: int = 0, status: int = 0) -> None:
+        """An answer came, or none (status 0)."""
+        if own := self._frontier.sites.get(site_of(url)):
+            now = time.monotonic()
+            self._frontier.heard(own, now, spent_s=spent_s, size=size, status=status)
 
     def rest(self, url: str, seconds: float) -> None:
         """The site of a URL asked to be left alone for so many seconds."""
@@ -91,7 +100,7 @@ class Courtesy:
                 why = f"no answer ({error})"
                 if error.final:
                     break
-        return Answer(Robots("deny", why=why), no_answer=True)
+        return Answer(Robots("deny", why=why, undefined=True), no_answer=True)
 
     async def file_beside(self, url: str) -> bytes:
         """A file that states reservations; empty where there is none, or none that can be read."""
@@ -102,6 +111,8 @@ class Courtesy:
             answer = await engine.download_async(Request(url, meta={"cut_at": FETCH_BYTES}))
         except FetchFailed:
             return b""
+        if answer.status in NOT_NOW and (seconds := retry_after(answer)):
+            self.rest(url, min(seconds, LONGEST_SLEEP_S))
         return answer.body if answer.status == 200 else b""
 
     async def _follow(self, url: str, first_turn_taken: bool) -> Answer:
@@ -110,11 +121,14 @@ class Courtesy:
         for hop in range(MAX_REDIRECTS + 1):
             if hop or not first_turn_taken:
                 await self.turn(url)
+            else:
+                await self._address_turn(url)
             answer = await engine.download_async(Request(url, meta={"cut_at": FETCH_BYTES}))
             if not 300 <= answer.status < 400:
                 outcome = outcome_of(answer.status)
                 body = answer.body if outcome == "rules" else b""
-                robots = Robots(outcome, body, f"status {answer.status}")
+                why, undefined = f"status {answer.status}", is_undefined(answer.status)
+                robots = Robots(outcome, body, why, undefined)
                 self._heed(url, robots)
                 return Answer(robots)
             target = absolute(url, location_of(answer))
@@ -127,8 +141,36 @@ class Courtesy:
         """The distance that a site asks for counts from its robots.txt on."""
         own = self._frontier.sites.get(site_of(url))
         if own and own.delay_s < robots.delay_s <= self._frontier.limits.max_delay_s:
-            own.delay_s = robots.delay_s
+            own.pace.floor_s = robots.delay_s
             self.arrived(url)
 
-    def _next(self, own: Site | None, name: str) -> float:
-        return own.next_ok if own else self._foreign.get(name, 0.0)
+    def _next(self, own: Site | None, name: str, address: str | None) -> float:
+        moment = own.next_ok if own else self._foreign.get(name, 0.0)
+        return max(moment, self._frontier.ceiling.ready_at(address))
+
+    async def _address_turn(self, url: str) -> None:
+        """Wait until the address of a URL may be asked again; the site's own turn is taken."""
+        own = self._frontier.sites.get(site_of(url))
+        if own and own.address:
+            return  # the frontier took both turns together
+        address = await self._address(url, own)
+        while (wait := self._frontier.ceiling.ready_at(address) - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+        self._frontier.ceiling.take(address, time.monotonic())
+
+    async def _address(self, url: str, own: Site | None) -> str | None:
+        """The address that a URL's host has, if requests to it are to be counted."""
+        limits = self._frontier.limits
+        if not limits.delay_s:
+            return None
+        found = await self._downloader.address_of(url)
+        if own:
+            self._frontier.met_at(own, found)
+        is_exempt = found is None or (is_loopback(found) and not limits.pace_loopback)
+        return None if is_exempt else found
+
+    @property
+    def _downloader(self) -> "Downloader":
+        engine = self._crawler.engine
+        assert engine is not None
+        return engine.downloader  # type: ignore[return-value]

@@ -6,6 +6,7 @@ pages, images and robots.txt alike. What remains is to fetch.
 
 import asyncio
 import re
+import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -45,6 +46,10 @@ class Downloader:
         """The response of a request; its error is FetchFailed."""
         return deferred_from_coro(self._fetch(request))
 
+    async def address_of(self, url: str) -> str | None:
+        """The address under which the host of a URL is met; None where it has none."""
+        return await self._fetcher.address_of(url)
+
     def close(self) -> None:
         """Close all connections."""
         asyncio.ensure_future(self._fetcher.close())  # noqa: RUF006  (the loop outlives it)
@@ -57,13 +62,16 @@ class Downloader:
     async def _fetch(self, request: Request) -> Response:
         meta = request.meta
         self.active.add(request)
+        began, status, size = time.monotonic(), 0, 0
         try:
             found = await self._fetcher.fetch(
                 request.url, max_bytes=meta.get("max_bytes"), cut_at=meta.get("cut_at")
             )
+            status, size = found.status, len(found.body)
         finally:
             self.active.discard(request)
-            self._courtesy.arrived(request.url)
+            spent_s = time.monotonic() - began
+            self._courtesy.arrived(request.url, spent_s=spent_s, size=size, status=status)
         # As they came: a value may hold bytes that are no UTF-8, kept by aiohttp as surrogates.
         headers = Headers([(k, v.encode("utf-8", "surrogateescape")) for k, v in found.headers])
         return Response(

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from lgs.consent.evidence import robots_words
 from lgs.consent.reservations import AI_TXT, TDMREP
 from lgs.consent.robots import Robots
 from lgs.harvest import harvest
@@ -37,6 +38,7 @@ MAX_REDIRECTS = 10
 PAGES_AHEAD = 8  # times the requests under way: pages that wait for their image's turn
 HTML = (b"text/html", b"application/xhtml+xml")
 NOT_NOW = (429, 503)
+TURN_S = 0.5
 
 
 class ShopSpider(scrapy.Spider):
@@ -69,6 +71,7 @@ class ShopSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Requests as their time comes, until every site is finished."""
         frontier = self.work.frontier
+        asyncio.ensure_future(self._turn())  # noqa: RUF006  (it ends with the loop)
         most = self.work.settings.crawl.concurrency * PAGES_AHEAD
         while not frontier.is_finished():
             frontier.commit_if_due(time.monotonic())
@@ -85,6 +88,12 @@ class ShopSpider(scrapy.Spider):
                 self.work.requests += 1
                 yield self._request(ticket)
         frontier.commit()
+
+    async def _turn(self) -> None:
+        """Note that the event loop turns: a process that stands still is started anew."""
+        while True:
+            self.work.turned_at = time.monotonic()
+            await asyncio.sleep(TURN_S)
 
     def _request(self, ticket: Ticket) -> Request:
         meta: dict[str, Any] = {"ticket": ticket}
@@ -173,10 +182,13 @@ class ShopSpider(scrapy.Spider):
         )
         crawl = self.work.settings.crawl
         robots = self.work.frontier.doors.known(ticket.site.shard, page.url, time.time())
-        says = {"robots": robots.says if robots else "", "policy": crawl.consent}
+        says = self.work.frontier.doors.says(ticket.site.shard, page.url)
+        says = {**says, "robots": robots_words(robots, page.url), "policy": crawl.consent}
         marker = ticket.site.shard.marker
         marker.begin(ticket.id)
+        self.work.reading = page.url
         found = harvest(page, strict=crawl.consent == "strict", consent=says)
+        self.work.reading = None
         marker.end()
         return PageItem(ticket, page, found, children_of_page(found.links, ticket))
 

@@ -5,6 +5,7 @@ more is asked for, what is under way is stored. When its starter is gone, it end
 is lost by that.
 """
 
+import faulthandler
 import gc
 import json
 import logging
@@ -16,14 +17,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from lgs.config import Settings, settings_from
+from lgs.config import CrawlSettings, Settings, settings_from
 from lgs.errors import LgsError
 from lgs.pipelines.work import Work
 from lgs.store.frontier import Frontier, Limits
+from lgs.store.pace import Breaker
 from lgs.store.place import shard_path
 from lgs.store.shard import Shard
 
 REPORT_S = 0.5
+SYNC_S = 1.0  # what a power cut may take; a sync of 4 ms in every group commit would be in the way
 
 
 def main() -> None:
@@ -47,12 +50,14 @@ def _work(orders: dict[str, Any]) -> None:
     for shard in shards:
         if url := shard.suspect(max_attempts=settings.crawl.max_attempts):
             logging.getLogger(__name__).warning("the last process died while it read %s", url)
-    work = Work(settings, _frontier(shards, settings), folder)
+            _tell(f"the last process died while it read {url}")
+    work = Work(settings, _frontier(shards, settings, orders["processes"]), folder)
     # A page makes thousands of small objects and no cycles that matter: what is loaded by now is
     # not looked through again, and the rest seldom (a tenth of the time of a read otherwise).
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     threading.Thread(target=_report, args=(work,), daemon=True).start()
+    threading.Thread(target=_sync, args=(shards,), daemon=True).start()
     try:
         crawl(work)
     finally:
@@ -82,9 +87,11 @@ def _log_to(path: Path) -> None:
     log.setLevel(logging.WARNING)
     log.setFormatter(logging.Formatter("%(asctime)s %(process)d %(name)s %(message)s"))
     logging.getLogger().addHandler(log)
+    # Where a process stood still (its starter sends SIGABRT) or a library's C code broke.
+    faulthandler.enable(path.with_name("worker.trace").open("a"))
 
 
-def _frontier(shards: list[Shard], settings: Settings) -> Frontier:
+def _frontier(shards: list[Shard], settings: Settings, processes: int) -> Frontier:
     crawl = settings.crawl
     limits = Limits(
         max_pages=crawl.max_pages_per_site,
@@ -94,8 +101,28 @@ def _frontier(shards: list[Shard], settings: Settings) -> Frontier:
         concurrency=crawl.concurrency_per_site if crawl.delay_s else 8,
         max_attempts=crawl.max_attempts,
         strict=crawl.consent == "strict",
+        max_mb=crawl.max_mb_per_site,
+        max_hours=crawl.max_hours_per_site,
+        rest_factor=crawl.rest_factor,
+        # Sites of one address may be in several processes: each takes its part of the rate.
+        address_gap_s=processes / crawl.requests_per_address_s if _has_ceiling(crawl) else 0.0,
+        breaker=Breaker(rest_s=crawl.breaker_rest_s),
+        pace_loopback=crawl.pace_loopback,
+        robots_retries_s=crawl.robots_retries_s,
     )
     return Frontier(shards, limits, now=time.monotonic(), wall=time.time())
+
+
+def _has_ceiling(crawl: CrawlSettings) -> bool:
+    return crawl.delay_s > 0 and crawl.requests_per_address_s > 0
+
+
+def _sync(shards: list[Shard]) -> None:
+    """Every second what was committed goes to the disk itself, beside the crawl's own thread."""
+    while True:
+        time.sleep(SYNC_S)
+        for shard in shards:
+            shard.sync()
 
 
 def _report(work: Work) -> None:
@@ -104,9 +131,17 @@ def _report(work: Work) -> None:
         _say(work)
 
 
+def _tell(sentence: str) -> None:
+    """A sentence for the screen."""
+    sys.stdout.write(json.dumps({"told": sentence}) + "\n")
+    sys.stdout.flush()
+
+
 def _say(work: Work) -> None:
     sites = list(work.frontier.sites.values())
     counts = {
+        "stood_s": time.monotonic() - work.turned_at if work.turned_at else 0.0,
+        "reading": work.reading,
         "requests": work.requests,
         "sites": len(sites),
         "sites_done": sum(not site.in_heap and not site.under_way_ids for site in sites),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
 
@@ -126,6 +126,15 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+def view(value: str, name: str) -> str:
+    """The fragment that shows the cards of one fault or leaf, as the page's script reads it.
+
+    >>> view("Lamps & Co", "leaf")
+    '#leaf=Lamps+%26+Co'
+    """
+    return f"#{urlencode({name: printable(value)})}"
+
+
 def picture(uri: str | None) -> bool:
     """True for a data: URI of a picture in a format that holds no script."""
     return bool(uri and PICTURE.fullmatch(uri))
@@ -142,6 +151,7 @@ def _environment() -> Any:
         trim_blocks=True,
     )
     environment.filters.update(number=number, percent=percent, link=link, picture=picture)
+    environment.filters["view"] = view
     return environment
 
 

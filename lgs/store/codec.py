@@ -16,11 +16,16 @@ from lgs.urls import canonical
 _DEFAULTS = {f.name: f for f in fields(Row)}
 _TUPLES = ("image_urls", "breadcrumbs", "taxonomy", "bullets", "faults")
 _PRICES = ("price", "regular_price")
+_TESTED = "tested"  # beside the row's own fields
 
 
-def row_to_text(row: Row) -> str:
-    """A row as one JSON object; empty fields are left out."""
+def row_to_text(row: Row, *, tested: str | None = None) -> str:
+    """A row as one JSON object; empty fields are left out.
+
+    `tested` is the mark of the filters that found its faults (see `lgs.filters.mark_of`).
+    """
     filled = {name: getattr(row, name) for name in _DEFAULTS}
+    filled[_TESTED] = tested
     return json.dumps(
         {name: _plain(value) for name, value in filled.items() if value not in (None, (), {})},
         ensure_ascii=False,
@@ -30,7 +35,13 @@ def row_to_text(row: Row) -> str:
 
 def row_from_text(text: str) -> Row:
     """The row that `row_to_text` wrote."""
+    return row_and_mark(text)[0]
+
+
+def row_and_mark(text: str) -> tuple[Row, str | None]:
+    """The row that `row_to_text` wrote, and the mark of the filters that found its faults."""
     found: dict[str, Any] = json.loads(text)
+    tested = found.pop(_TESTED, None)
     for name in _TUPLES:
         found[name] = tuple(found.get(name, ()))
     for name in _PRICES:
@@ -38,15 +49,18 @@ def row_from_text(text: str) -> Row:
             found[name] = Decimal(found[name])
     if "fetched_at" in found:
         found["fetched_at"] = datetime.fromisoformat(found["fetched_at"])
-    return Row(**found)
+    return Row(**found), tested
 
 
-def record_of(found: Harvest) -> Record | None:
-    """What the store keeps of a page's product; None for a page without one."""
+def record_of(found: Harvest, *, tested: str | None = None) -> Record | None:
+    """What the store keeps of a page's product; None for a page without one.
+
+    `tested` is the mark of the filters that found the rows' faults.
+    """
     if not found.rows:
         return None
     rank = int(canonical(found.url) != found.page_url)
-    rows = tuple((row.key, row_to_text(row)) for row in found.rows)
+    rows = tuple((row.key, row_to_text(row, tested=tested)) for row in found.rows)
     return Record(found.page_url, found.rows[0].group_key, rank, identity_of(found.rows), rows)
 
 

@@ -77,11 +77,14 @@ def _sites(shard: Shard, gone: Forgotten) -> None:
         mine = "(SELECT id FROM url WHERE site = ?)"
         shard.db.execute(f"DELETE FROM product WHERE url IN {mine}", found)  # noqa: S608  # our own
         shard.db.execute(f"DELETE FROM row WHERE url IN {mine}", found)  # noqa: S608
-        shard.db.execute("DELETE FROM url WHERE site = ?", found)
+        for table in ("mapped", "tally", "url"):
+            shard.db.execute(f"DELETE FROM {table} WHERE site = ?", found)  # noqa: S608
         shard.db.execute("DELETE FROM site WHERE id = ?", found)
-    for (origin,) in shard.db.execute("SELECT origin FROM robots").fetchall():
+    query = "SELECT origin FROM robots UNION SELECT origin FROM shut"
+    for (origin,) in shard.db.execute(query).fetchall():
         if gone.sites and gone.forbids(origin + "/"):
-            shard.db.execute("DELETE FROM robots WHERE origin = ?", (origin,))
+            for table in ("robots", "shut"):
+                shard.db.execute(f"DELETE FROM {table} WHERE origin = ?", (origin,))  # noqa: S608
 
 
 def _kept_pages(shard: Shard, gone: Forgotten, places: set[str]) -> int:

@@ -2,7 +2,7 @@
 
 A process that is killed at any moment loses at most the pages of its open transaction, and those
 are still waiting in the file: they are fetched again. WAL with synchronous=NORMAL survives the
-death of the process; a power cut may take the last transactions, never the file.
+death of the process; a power cut may take what was committed since the last `sync`, never the file.
 """
 
 import os
@@ -19,6 +19,7 @@ from lgs.store.tables import (
     FAILED,
     FORMAT,
     PENDING,
+    SITEMAP,
     TABLES,
     Child,
     Record,
@@ -36,6 +37,7 @@ class Shard:
         self.forgotten = read_forgotten(path.parent.parent)
         self._lock = own(path.with_suffix(".lock"))
         self.marker = Marker(path.with_suffix(".reading"))
+        self.commits = self._synced = 0
         self.db = sqlite3.connect(path, isolation_level=None)
         try:
             self._prepare()
@@ -65,6 +67,25 @@ class Shard:
         """Make everything so far durable."""
         if self.db.in_transaction:
             self.db.execute("COMMIT")
+            self.commits += 1
+
+    def sync(self) -> None:
+        """What is committed goes to the disk itself, so that a power cut cannot take it.
+
+        From another thread than the owner's. SQLite's own sync (synchronous=FULL) would wait in
+        every commit; the log that it appends to is sound up to its last whole transaction.
+        """
+        if self.commits == self._synced:
+            return
+        self._synced = self.commits
+        try:
+            log = os.open(f"{self.path}-wal", os.O_RDONLY)
+        except FileNotFoundError:  # closed: all is in the file itself
+            return
+        try:
+            os.fdatasync(log)
+        finally:
+            os.close(log)
 
     def close(self) -> None:
         """Commit and give the shard up."""
@@ -76,9 +97,14 @@ class Shard:
     # -- sites ------------------------------------------------------------------------------------
 
     def unlist_sites(self) -> None:
-        """Begin a run without sites; what they gathered is kept, what was deferred may go on."""
+        """Begin a run without sites; what they gathered is kept, what was deferred may go on.
+
+        Who sleeps sleeps on.
+        """
         self.begin()
-        self.db.execute("UPDATE site SET listed = 0, why = NULL")
+        self.db.execute(
+            "UPDATE site SET listed = 0, why = CASE WHEN why LIKE 'asleep:%' THEN why END"
+        )
         self.db.execute("UPDATE url SET state = ? WHERE state = ?", (PENDING, DEFERRED))
 
     def list_site(self, name: str, start: Child, fallback: str | None) -> None:
@@ -113,6 +139,20 @@ class Shard:
             "AND (state IN (1, 2) OR state = 3 AND status IS NOT NULL)"
         )
         return int(self.db.execute(query, (site,)).fetchone()[0])
+
+    def sitemaps_done(self, site: int) -> int:
+        """How many sitemaps of a site were asked for and need no more."""
+        query = "SELECT count(*) FROM url WHERE site = ? AND kind = ? AND state IN (?, ?)"
+        return int(self.db.execute(query, (site, SITEMAP, DONE, FAILED)).fetchone()[0])
+
+    def undefer(self, site: int, origin: str) -> None:
+        """What was deferred of an origin waits again."""
+        self.begin()
+        self.db.execute(
+            "UPDATE url SET state = ?, why = NULL WHERE site = ? AND state = ? "
+            "AND (url = ? OR substr(url, 1, ?) = ?)",
+            (PENDING, site, DEFERRED, origin, len(origin) + 1, origin + "/"),
+        )
 
     def note_site(self, site: int, why: str | None, asleep_until: float = 0) -> None:
         """Keep why a site stopped, and until when (seconds since 1970) it sleeps."""

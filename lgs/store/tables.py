@@ -36,6 +36,15 @@ CREATE TABLE IF NOT EXISTS kept(one INTEGER PRIMARY KEY CHECK (one = 1), bytes I
 CREATE TABLE IF NOT EXISTS robots(
   origin TEXT PRIMARY KEY, outcome TEXT NOT NULL, body BLOB NOT NULL, fetched_at REAL NOT NULL,
   why TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shut(
+  origin TEXT PRIMARY KEY, since REAL NOT NULL, days INTEGER NOT NULL, counted_at REAL NOT NULL,
+  copy BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tally(
+  site INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, seconds REAL NOT NULL, strain_s REAL NOT NULL,
+  address TEXT);
+CREATE TABLE IF NOT EXISTS mapped(
+  site INTEGER NOT NULL, url INTEGER NOT NULL, as_product INTEGER NOT NULL,
+  PRIMARY KEY (site, url)) WITHOUT ROWID;
 """
 
 
@@ -49,6 +58,7 @@ class Child:
     depth: int = 0
     hops: int = 0
     is_product: bool = False  # by what its link looks like; not kept
+    mapped: bool | None = None  # named by a sitemap: True where it looks like a product there
 
 
 @dataclass(frozen=True, slots=True)

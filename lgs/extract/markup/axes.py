@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from lgs.extract.markup.cards import is_price
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene
 from lgs.extract.markup.zones import Hint
@@ -25,8 +26,10 @@ _NOTE = re.compile(
 DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
+_SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT)})\W*$", re.I)
 _DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 60
+_COLONS = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,11 @@ def value_of(text: str, element: Element, is_empty: bool) -> Value | None:
 
 def _without_notes(text: str) -> str:
     """A value's name without the price, the stock and the like that follow it."""
-    while (shorter := _NOTE.sub("", text)) != text:
+    whole = text
+    while (shorter := _SOLD_OUT.sub("", _NOTE.sub("", text))) != text:
         text = shorter
-    return text.strip(" -–—:")
+    # what parts a note from the name goes with it; "41 -" without one is what the shop calls it
+    return text.strip() if text == whole else text.strip(" -–—:")
 
 
 _FOR_NAME = re.compile(
@@ -120,7 +125,9 @@ def before(outline: Outline, around: Element, element: Element) -> str | None:
     # no further back than a few lines: of a large block the start says nothing of this control
     text = "".join(outline.texts[max(around.first, element.first - 40) : element.first]).strip()
     lines = [line.strip() for line in text.split("\n") if any(map(str.isalpha, line))]
-    if lines and len(lines[-1]) <= 40 and not DELTA.search(lines[-1]):
+    if len(lines) > 1 and lines[-2].endswith(_COLONS):
+        lines.pop()  # "Colour:", and below it the colour that is chosen now
+    if lines and len(lines[-1]) <= 40 and not DELTA.search(lines[-1]) and not is_price(lines[-1]):
         return _name(lines[-1])
     return None
 

@@ -84,7 +84,8 @@ def _after(scene: Scene, label: Element) -> tuple[int, int]:
     holder, element = outline.parent(label), label
     while holder is not None and holder.last - holder.first < element.last - element.first + 6:
         element, holder = holder, outline.parent(holder)
-    if holder is None or label.tag in {"a", "button"}:
+    opens = [label, *outline.ancestors(label, most=2)]  # a tab's label heads nothing after it
+    if holder is None or any(e.tag in {"a", "button"} for e in opens):
         return label.end, label.end
     if holder.tag in {"body", "main"} and label.tag not in TITLES:
         return label.end, label.end

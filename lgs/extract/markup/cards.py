@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from functools import lru_cache
+from itertools import islice
 
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.zones import Hint, Zone
@@ -132,7 +134,7 @@ def _is_card(
 ) -> bool:
     if element.last - element.first > _MOST_PIECES:
         return False
-    if element.zone & (Zone.CHROME | Zone.POPUP) or _SECTION.search(element.mark):
+    if element.zone & (Zone.CHROME | Zone.POPUP) or (element.mark and _is_section(element.mark)):
         return False
     start, end = element.start, element.end
     links = count(positions.links, start, end) or (
@@ -146,4 +148,15 @@ def _is_card(
         return False
     text = " ".join(outline.text(element).split())
     longest = _LONGEST_CARD if priced else _LONGEST_PLAIN
-    return len(text) <= longest and sum(map(str.isalpha, text[:200])) >= 3
+    return len(text) <= longest and _has_letters(text[:200])
+
+
+@lru_cache(maxsize=16384)
+def _is_section(mark: str) -> bool:
+    return _SECTION.search(mark) is not None
+
+
+def _has_letters(text: str) -> bool:
+    """Whether three letters stand in a text."""
+    letters = filter(str.isalpha, text)
+    return len(tuple(islice(letters, 3))) == 3

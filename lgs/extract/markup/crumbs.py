@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
+from urllib.parse import urljoin
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -30,6 +31,12 @@ _BACK = re.compile(
     r"|назад|wstecz|zpět|back to .{0,40}"
     r"|zurück zu.{0,40}|previous|next|(?:all )?search results?|results|mostrar.*|show more|\.{2,}"
     r"|…)\W*$",
+    re.I,
+)
+_RETURN = re.compile(
+    r"^(?:(?:return|go|back) to(?: the)?|retour (?:à|au)|volver a|ir a(?: la p[áa]gina de)?"
+    r"|torna a(?:lla)?|voltar para|terug naar|zurück zur?|powr[óo]t do|návrat na|tilbake til"
+    r"|tillbaka till)\s+",
     re.I,
 )
 _MODEL = re.compile(r"\w\s.*\d")
@@ -121,7 +128,7 @@ def _item(outline: Outline, item: Element) -> str:
     text = "".join(outline.texts[item.first : end]).strip()
     if _ONLY_SEPARATOR.match(text):
         titled = [e for e in outline.inside(item) if e.tag == "a" and e.get("title")]
-        return titled[0].get("title") if titled else ""
+        return _place(titled[0].get("title")) if titled else ""
     return text
 
 
@@ -145,14 +152,29 @@ def _pieces(outline: Outline, root: Element, links: list[Element]) -> Iterator[s
     if not links:
         yield from _SPLIT.split(_LABEL.sub(" ", outline.text(root)))
         return
-    yield from _SPLIT.split("".join(outline.texts[root.first : links[0].first]))
+    yield from _SPLIT.split(_shown(outline, root, root.first, links[0].first))
     parted = _mark_between(outline, links)
     for number, link in enumerate(links):
-        yield outline.text(link) or link.get("title")
+        yield outline.text(link) or _place(link.get("title"))
         end = links[number + 1].first if number + 1 < len(links) else root.last
-        after = "".join(outline.texts[link.last : _menu_start(outline, link, root, end)])
+        after = _shown(outline, root, link.last, _menu_start(outline, link, root, end))
         # the site's own mark parts items; other dashes and slashes belong to a name
         yield from after.split(parted) if parted else [after]
+
+
+def _shown(outline: Outline, root: Element, first: int, last: int) -> str:
+    """A stretch of a trail's text without what is hidden in it."""
+    hidden = Zone.HIDDEN & ~root.zone
+    return "".join(
+        outline.texts[i]
+        for i in range(first, last)
+        if not outline.elements[outline.owners[i]].zone & hidden
+    )
+
+
+def _place(title: str) -> str:
+    """Where a link leads by what is said over it: "Return to Home" leads home."""
+    return _RETURN.sub("", title) or title
 
 
 def _mark_between(outline: Outline, links: list[Element]) -> str:
@@ -203,6 +225,23 @@ def _by_form(scene: Scene) -> Iterator[tuple[str, ...]]:
             and _parted(outline, whole)
         ):
             yield items(outline, element)
+    for element in outline.tagged("ul", "ol"):
+        if element.start < before and _leads_down(scene, element):
+            yield items(outline, element)
+
+
+def _leads_down(scene: Scene, element: Element) -> bool:
+    """Whether a list leads from the site's root to where the visitor is, which is no link."""
+    outline = scene.outline
+    steps = list(outline.children(element))
+    inner = outline.inside(element)
+    if not 2 <= len(steps) <= _MOST_ITEMS or any(e.tag in {"ul", "ol", "select"} for e in inner):
+        return False
+    *linked, here = [[e for e in outline.inside(step) if e.tag == "a"] for step in steps]
+    if here or any(len(links) != 1 for links in linked) or not outline.text(steps[-1]):
+        return False
+    first = linked[0][0].get("href")
+    return first == "/" or urljoin(scene.document.base_url, first).rstrip("/").count("/") == 2
 
 
 def _parted(outline: Outline, links: list[Element]) -> bool:

@@ -1,5 +1,6 @@
 """The product's description: the longest honest text that the page itself gives as one."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,6 +16,8 @@ from lgs.model import Claim
 
 _MOST_BLOCKS = 60  # a page with more such names is not about one product
 _LONG = 60  # characters; a block with less gives way to one less surely called so
+# The end of a sentence, or a line so long that it is one; "3.2 GHz, boost up to 4.2" is none.
+_SENTENCE = re.compile(r"[.!?…](?:[\s\"')»”]|$)|[。！？؟।]|.{150}")
 _SHORTEST = 15  # characters; less is a label
 
 
@@ -44,7 +47,7 @@ def _best(scene: Scene, title: str) -> str:
 def _prose(text: str) -> float:
     """How much a text tells in sentences; lists of attributes hardly count."""
     lines = (line for line in text.split("\n") if len(line) >= _LONG and not PAIR.match(line))
-    return sum(map(len, lines)) + len(text) / 10
+    return sum(len(line) for line in lines if _SENTENCE.search(line)) + len(text) / 10
 
 
 def _paragraphs(scene: Scene, title: str) -> str:

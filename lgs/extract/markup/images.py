@@ -9,24 +9,14 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
+from lgs.extract.versions import SETS, filled, is_template, large, named, of_set
 from lgs.model import Claim
 
-# Attributes that name a version of the picture, the largest first.
-_LARGE = (
-    "data-zoom-image", "data-large_image", "data-large-image", "data-zoom", "data-zoom-src",
-    "data-zoomsrc", "data-full", "data-full-src", "data-fullsize", "data-original-src",
-    "data-hires",
-    "data-high-res-src", "data-old-hires", "data-image-large-src", "data-large", "data-large-src",
-    "data-big", "data-bigimage", "data-magnify-src", "data-cloudzoom-image", "data-src-large",
-)  # fmt: skip
-_LARGE_NAMES = frozenset(_LARGE)
 _PLAIN = (
     "data-src", "data-lazy-src", "data-lazy", "data-original", "data-echo", "data-image",
     "data-defer-src", "data-img", "data-url", "data-flickity-lazyload", "src",
 )  # fmt: skip
-_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|tiff?|bmp)(?:$|[?&#/:;])", re.I)
-_CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,(?=https?:|/)|$)")
 # File and folder names that are no picture of a product: the first where they begin a name only
 # ("/logo.png", not "hoodie-with-logo.jpg"), the others anywhere.
 _NO_PRODUCT = re.compile(
@@ -36,7 +26,8 @@ _NO_PRODUCT = re.compile(
     r"|favicon|swatch(?:es)?"
     r"|emoji|qr[-_]?code|energy[-_]?label|size[-_]?(?:chart|guide)|free[-_]shipping|btn|button"
     r"|sprites?|ui)(?:[/_.@-]|\d|$)"
-    r"|[-_](?:icon|sprite|banner)\.\w+$",
+    r"|[-_](?:icon|sprite|banner)\.\w+$|(?:add[-_]?to[-_]?(?:cart|basket|bag)|show[-_]?larger"
+    r"|click[-_]?to[-_]?enlarge|close[-_]?label|[-_]btn[-_]|tick\.\w+$)",
     re.I,
 )
 _PLACEHOLDER = re.compile(
@@ -56,6 +47,8 @@ _SIZE = re.compile(
     r"|scaled)s?)(?=$|[-_./@])",
     re.I,
 )
+_MAKER = re.compile(r"/(?:brands?|manufacturers?|marken?|hersteller|marques?|marcas?)/", re.I)
+_FEW_ELEMENTS = 8  # in what shows a maker's name and logo
 _HOLDERS = frozenset({"a", "div", "li", "span", "button"})  # whose attributes name a picture
 _SMALLEST_PX = 60  # a side below this is an icon
 _MOST = 60
@@ -79,8 +72,28 @@ def _read(document: Document) -> tuple[str, ...]:
     found = [e for e in _pictures(scene) if scene.is_own(e)]
     named = [e for e in found if _in_gallery(scene, e)]
     near = [e for e in named if scene.within(e)] or named
-    chosen = near or [e for e in found if scene.within(e) and _before_text(scene, e)][:_MOST]
+    chosen = (
+        _led(scene, near)
+        or [e for e in found if scene.within(e) and _before_text(scene, e)][:_MOST]
+    )
     return _unlike(filter(None, (largest(scene, e, base_url) for e in chosen)))
+
+
+def _led(scene: Scene, chosen: list[Element]) -> list[Element]:
+    """The pictures with the shown one in front, where thumbnails of it and others go before it.
+
+    A thumbnail states no larger version; the picture that can be enlarged stands for all of them.
+    """
+    lead = next((e for e in chosen if e.tag == "img" and large(e.attrs)), None)
+    if lead is None or lead is chosen[0] or not _is_thumbnail(scene, chosen[0]):
+        return chosen
+    return [lead, *(e for e in chosen if e is not lead)]
+
+
+def _is_thumbnail(scene: Scene, element: Element) -> bool:
+    if element.tag != "img" or any(e.tag == "a" for e in scene.outline.ancestors(element, most=2)):
+        return False
+    return not any(element.get(name) for name in SETS) and not large(element.attrs)
 
 
 def _pictures(scene: Scene) -> Iterator[Element]:
@@ -94,15 +107,9 @@ def _pictures(scene: Scene) -> Iterator[Element]:
 
 def _is_bare(scene: Scene, element: Element) -> bool:
     """Whether an element names a picture in its attributes and holds none."""
-    if not _large(element) or element.end - element.start >= 20:
+    if not named(element.attrs) or element.end - element.start >= 20:
         return False
     return all(e.tag != "img" for e in scene.outline.inside(element))
-
-
-def _large(element: Element) -> str:
-    if _LARGE_NAMES.isdisjoint(element.attrs):
-        return ""
-    return next((element.get(name) for name in _LARGE if element.attrs.get(name)), "")
 
 
 def _is_icon(scene: Scene, element: Element) -> bool:
@@ -112,7 +119,11 @@ def _is_icon(scene: Scene, element: Element) -> bool:
         return True
     if any(0 < _pixels(element.get(side)) < _SMALLEST_PX for side in ("width", "height")):
         return not _in_gallery(scene, element)  # a thumbnail stands for a larger one
-    return any(around.hints & Hint.ICON for around in scene.outline.ancestors(element, most=2))
+    around = list(scene.outline.ancestors(element, most=3))
+    if any(e.tag == "a" and _MAKER.search(e.get("href")) for e in around):
+        return True
+    small = [e for e in around if e.end - e.start < _FEW_ELEMENTS]
+    return any(e.hints & Hint.ICON for e in around[:2]) or any(e.hints & Hint.BRAND for e in small)
 
 
 def _pixels(value: str) -> int:
@@ -121,7 +132,11 @@ def _pixels(value: str) -> int:
 
 
 def _in_gallery(scene: Scene, element: Element) -> bool:
-    if element.attrs.get("itemprop") == "image" or element.hints & Hint.GALLERY or _large(element):
+    if (
+        element.attrs.get("itemprop") == "image"
+        or element.hints & Hint.GALLERY
+        or large(element.attrs)
+    ):
         return True
     return any(
         around.hints & Hint.GALLERY
@@ -146,8 +161,8 @@ def largest(scene: Scene, element: Element, base_url: str) -> str | None:
     link = next((e for e in around if e.tag == "a"), None)
     parent = around[0] if around else None
     stated = [
-        _large(element),
-        _large(link) if link else "",
+        large(element.attrs) if element.tag == "img" else named(element.attrs),
+        named(link.attrs) if link else "",
         link.get("href") if link and _PICTURE.search(_path(link.get("href"))) else "",
     ]
     # what has a large version of its own is shown to be looked at, whatever its file is called
@@ -155,14 +170,14 @@ def largest(scene: Scene, element: Element, base_url: str) -> str | None:
         if url := clean(option, base_url, is_certain=True):
             return url
     options = [
-        *(_of_set(element.get(name)) for name in _SETS),
+        *(of_set(element.get(name)) for name in SETS),
     ]
     if parent is not None and parent.tag == "picture":
         sources = [e for e in scene.outline.children(parent) if e.tag == "source"]
-        options += [_of_set(e.get("srcset") or e.get("data-srcset")) for e in sources]
+        options += [of_set(e.get("srcset") or e.get("data-srcset")) for e in sources]
     elif parent is not None:
-        options.append(_large(parent))
-    options += [element.get(name) for name in _PLAIN]
+        options.append(named(parent.attrs))
+    options += [filled(element.get(name), element.attrs) for name in _PLAIN]
     return next((url for o in options if (url := clean(o, base_url))), None)
 
 
@@ -170,30 +185,10 @@ def _path(url: str) -> str:
     return url.split("#", 1)[0]
 
 
-def _of_set(candidates: str) -> str:
-    """The largest candidate of a srcset.
-
-    >>> _of_set("/a-100.jpg 100w, /a-900.jpg 900w")
-    '/a-900.jpg'
-    """
-    best, size = "", -1.0
-    for url, number, _ in _CANDIDATE.findall(candidates):
-        if url and (value := _float(number)) > size:
-            best, size = url, value
-    return best
-
-
-def _float(number: str) -> float:
-    try:
-        return float(number or 1)
-    except ValueError:
-        return 0.0
-
-
 def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
     """An absolute picture URL, or None for what is no product picture by its name."""
     url = url.strip()
-    if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or "{" in url:
+    if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or is_template(url):
         return None
     try:
         absolute = urljoin(base_url, url)

@@ -7,7 +7,6 @@ comparison of two numbers, the text of a subtree is a slice, and no depth of nes
 import re
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -56,7 +55,8 @@ INLINE = frozenset(
     ]
 )
 _DIGIT = re.compile(r"\d")
-_TELLING = zones.TELLING_ATTRIBUTES
+_TELLING, _TELLING_TAGS = zones.TELLING_ATTRIBUTES, zones.TELLING_TAGS
+_INHERITED = zones.INHERITED
 LeftOut = Callable[[LexborNode], bool]
 FRAME = zones.Zone.CHROME | zones.Zone.POPUP  # what stands around the product on every page
 MOST_ELEMENTS = 60_000  # a page beyond this is a machine's list; what matters stands before
@@ -197,7 +197,7 @@ def _read(document: Document) -> Outline:
     return lay_flat(document.tree)
 
 
-def lay_flat(  # noqa: PLR0915  it runs for every node of every page
+def lay_flat(  # noqa: PLR0912, PLR0915  it runs for every node of every page
     tree: LexborHTMLParser, is_left_out: LeftOut | None = None
 ) -> Outline:
     """Walk the tree once, without recursion; what is left out stands as an empty element."""
@@ -208,7 +208,8 @@ def lay_flat(  # noqa: PLR0915  it runs for every node of every page
     stubs: list[tuple[Element, LexborNode]] = []
     around: list[Element] = []
     has_digit, add_text, add_owner = _DIGIT.search, texts.append, owners.append
-    parent, owner, zone = -1, 0, 0
+    hints, zone_of, is_telling = zones.hints, zones.zone, _TELLING.isdisjoint
+    parent, zone = -1, 0
     node: LexborNode | None = tree.body
     while node is not None:
         tag = node.tag or "-"
@@ -219,16 +220,33 @@ def lay_flat(  # noqa: PLR0915  it runs for every node of every page
             elif has_digit(piece):
                 numbers.append(len(texts))
             add_text(piece)
-            add_owner(owner)
+            add_owner(parent if parent > 0 else 0)
         elif tag[0] != "-" and tag not in UNSEEN and len(elements) < MOST_ELEMENTS:
             start = len(elements)
-            if tag not in INLINE:
+            breaks = tag not in INLINE
+            if breaks:
                 add_text("\n")
                 add_owner(start)
-            element = Element(tag, node.attributes, start, parent, len(texts))
-            opens = _named(element)
-            element.zone = zone | opens
+            attrs = node.attributes
+            element = Element(tag, attrs, start, parent, len(texts))
             elements.append(element)
+            opens = 0
+            if attrs:
+                found = 0
+                classes = attrs.get("class")
+                if classes:
+                    element.mark = classes
+                    found = hints(classes)
+                own = attrs.get("id")
+                if own:  # apart from the classes, which repeat from page to page
+                    element.mark += f" #{own}"
+                    found |= hints(own)
+                element.hints = found
+                if found & _INHERITED or tag in _TELLING_TAGS or not is_telling(attrs):
+                    opens = zone_of(found, tag, attrs)
+            elif tag in _TELLING_TAGS:
+                opens = zone_of(0, tag, attrs)
+            element.zone = zone | opens
             below = node.first_child
             if below is not None:
                 # only what opens a frame: one around the heading is no frame in the end
@@ -236,13 +254,13 @@ def lay_flat(  # noqa: PLR0915  it runs for every node of every page
                     stubs.append((element, node))
                 else:
                     around.append(element)
-                    parent = owner = start
+                    parent = start
                     zone = element.zone
                     node = below
                     continue
             element.end = start + 1
             element.last = len(texts)
-            if tag not in INLINE:
+            if breaks:
                 add_text("\n")
                 add_owner(start)
         following = node.next if around else None
@@ -253,28 +271,9 @@ def lay_flat(  # noqa: PLR0915  it runs for every node of every page
             if element.tag not in INLINE:
                 add_text("\n")
                 add_owner(element.start)
-            parent = owner = element.parent
+            parent = element.parent
             zone = around[-1].zone if around else 0
-            node = cast(LexborNode, node.parent)
-            following = node.next if around else None
+            node = node.parent  # type: ignore[union-attr]  # what is around has a node
+            following = node.next if around else None  # type: ignore[union-attr]
         node = following
     return Outline(elements, texts, owners, numbers, stubs)
-
-
-def _named(element: Element) -> int:
-    """The zones that an element opens by its names; sets its mark and its hints."""
-    attrs, tag = element.attrs, element.tag
-    found = 0
-    if attrs:
-        classes = attrs.get("class")
-        if classes:
-            element.mark = classes
-            found = zones.hints(classes)
-        own = attrs.get("id")
-        if own:  # apart from the classes, which repeat from page to page
-            element.mark += f" #{own}"
-            found |= zones.hints(own)
-        element.hints = found
-    if found & zones.INHERITED or tag in zones.TELLING_TAGS or not _TELLING.isdisjoint(attrs):
-        return zones.zone(found, tag, attrs)
-    return 0

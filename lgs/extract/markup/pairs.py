@@ -46,8 +46,13 @@ def _pairs(lines: list[Line]) -> Iterator[tuple[str, str]]:
             yield split[1].strip(LABEL_END), split[2].strip()
         elif joined := _joined(line.text):
             yield joined
-        elif len(line.text) <= 40 and following.text and len(following.text) <= 160:
+        elif len(line.text) <= 40 and following.text and _may_follow(following.text):
             yield line.text.strip(LABEL_END), following.text.lstrip(" :：")
+
+
+def _may_follow(text: str) -> bool:
+    """Whether a line may be the value of the label before it: another label is none."""
+    return len(text) <= 160 and not text.endswith((":", "："))
 
 
 def _joined(text: str) -> tuple[str, str] | None:

@@ -30,6 +30,7 @@ _TAX_OF_BEFORE = re.compile(rf"\d[^\n\d]{{0,6}}(?:{NO_TAX.pattern})", re.I)
 _NO_PRICE_TAGS = frozenset({"option", "select", "textarea", "script", "h1", "li_"})
 _CROSSED = frozenset({"del", "s", "strike"})
 _DELTA = re.compile(r"^\(?\s*[+\-−–]\s*[^\s\d]{0,3}\s?\d")
+_ADDS = re.compile(r"(?:^|[\s(])[+]\s*[^\w\s]{0,3}$")  # a plus sign alone before the amount
 _LONGEST = 90  # characters of the smallest element that holds the number
 _NEAR = 30  # elements between a price and its struck-out twin
 
@@ -204,7 +205,7 @@ def _judged(scene: Scene, element: Element, text: str, money: Money) -> Seen:
     score -= 5 if _OTHER.search(f"{label} {text}") or _is_untaxed(outline, element) else 0
     score -= 2 if element.tag in {"p", "li"} and len(text) > 40 else 0
     score += _placed(scene, element)
-    if element.tag == "label" or _DELTA.match(text):
+    if element.tag == "label" or _DELTA.match(text) or _ADDS.search(label):
         score -= 5  # what a choice adds
     crossed = any(e.tag in _CROSSED or "line-through" in e.get("style") for e in around)
     return Seen(element, money, score, struck, bool(hints & Hint.REGULAR), crossed)

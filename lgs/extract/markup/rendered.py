@@ -4,6 +4,7 @@ import re
 
 from lgs.extract.markup.blocks import NAME, TITLES
 from lgs.extract.markup.outline import Element, Outline
+from lgs.extract.markup.pairs import LINE, is_number_label
 from lgs.extract.markup.scene import Scene
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.text import folded
@@ -13,6 +14,7 @@ from lgs.extract.words import either, headings, talk
 _STOP = re.compile(rf"^\W*(?:{either(headings.ELSE)})", re.I)
 # A paragraph that sells the shop, or runs it, and says nothing of the product.
 SHOP_TALK = re.compile(either(talk.SHOP), re.I)
+_MORE = re.compile(rf"^\W*(?:{either(talk.MORE)})\W*$", re.I)
 PAIR = re.compile(r"^[^:.!?]{2,60}:\s*\S.{0,90}(?<![.!?])$")
 _SKIPPED_TAGS = frozenset(
     {
@@ -33,6 +35,7 @@ _PARAGRAPH = "\f"
 _SPACE = re.compile(r"\s+")
 _BORDERS = re.compile(r"[ ]*[\n\f][ \n\f]*")
 _LONGEST_SHOP_TALK = 320  # a longer paragraph says more than that
+_LONGEST_DISCLAIMER = 1000
 
 
 def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
@@ -107,13 +110,30 @@ def _honest(text: str, title: str) -> str:
             line
             for line in paragraph.split("\n")
             if not NAME.match(line)
+            and not _MORE.match(line)
+            and not _is_number(line)
             and line.strip().casefold() != title.strip().casefold()
-            and not (len(line) < _LONGEST_SHOP_TALK and SHOP_TALK.search(line))
+            and not _sells(line)
         ]
         if lines:
             kept.append("\n".join(lines))
     text = "\n\n".join(kept).strip()
     return "" if _is_list_of_pairs(text) else text
+
+
+def _sells(line: str) -> bool:
+    """Whether a paragraph sells or excuses the shop: a short one that says so, a long one twice."""
+    if len(line) < _LONGEST_SHOP_TALK:
+        return SHOP_TALK.search(line) is not None
+    return len(line) < _LONGEST_DISCLAIMER and len({m[0] for m in SHOP_TALK.finditer(line)}) > 1
+
+
+def _is_number(line: str) -> bool:
+    """Whether a line only states one of the product's numbers: "SKU: 12-3"."""
+    said = LINE.match(line)
+    if said is None:
+        return line.rstrip().endswith(":") and is_number_label(line.strip(" :"))
+    return is_number_label(said[1]) and " " not in said[2].strip()
 
 
 def _is_list_of_pairs(text: str) -> bool:

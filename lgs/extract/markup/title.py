@@ -20,6 +20,7 @@ _CODE = re.compile(
     re.I,
 )
 _LONGEST = 500
+PAGE_TITLE = "markup_page_title"  # the source of a title that no heading shows
 # A heading that names a part of the page or a state, not a product.
 _NO_TITLE = re.compile(
     r"^\W*(?:home|welcome|shop|products?|product (?:details?|description|information|page)"
@@ -40,7 +41,7 @@ def markup_title(document: Document) -> Iterator[Claim]:
             return
     shortened = without_site(document.title_text or "", document.meta.get("og:title"))
     if shortened and not _NO_TITLE.match(shortened):
-        yield Claim("title", shortened, "markup_title")
+        yield Claim("title", shortened, PAGE_TITLE)
 
 
 def heading_text(outline: Outline, heading: Element) -> str:

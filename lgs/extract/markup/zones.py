@@ -76,9 +76,12 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         Zone.POPUP,
         r" (?:modal|popup|pop up|cookies?|consent|gdpr|drawer|offcanvas|off canvas|minicart"
         r"|mini cart|cart dropdown|newsletter|login|signin|sign in|signup|toast|dialog|overlay"
-        r"|tooltip|wishlist popup) ",
+        r"|help layer|tooltip|wishlist popup) ",
     ),
-    (Zone.HIDDEN, r" (?:hidden|hide|visually hidden|sr only|d none|screen reader text|is hidden) "),
+    (
+        Zone.HIDDEN,
+        r"(?<! mode) (?:hidden|hide|visually hidden|sr only|d none|screen reader text|is hidden) ",
+    ),
     (
         Zone.STRUCK,
         r" (?:old|was|rrp|msrp|uvp|before|crossed|strike\w*|struck|compare|compared|line ?through"
@@ -172,7 +175,11 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         r"| (?:item|page|goods|prod|pdp|detail) (?:title|name) | producttitle | productname "
         r"| pdp title | product ?detail (?:title|name) )",
     ),
-    (Hint.BRAND, r" (?:brand|manufacturer|marke|hersteller|marque|marca|designer|vendor|maker) "),
+    (
+        Hint.BRAND,
+        r" (?:brand|manufacturers?|manufacture|marke|hersteller|marque|marca|designer|vendor"
+        r"|maker) ",
+    ),
     (
         Hint.SKU,
         r" (?:sku|product code|productcode|item number|item no|article number|artikelnummer|model"
@@ -235,7 +242,16 @@ def hints(mark: str) -> int:
     found = 0
     for part in parts:
         found |= _token(part)
+    if found & Zone.HIDDEN and _SHOWN_WIDER.search(mark):
+        found &= ~Zone.HIDDEN
     return found
+
+
+# Hidden on small screens only: "hidden-xs", "d-none d-md-block", "hidden lg:flex".
+_SHOWN_WIDER = re.compile(
+    r"(?:^|\s)(?:(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|flex|grid|inline|table)"
+    r"|hidden-(?:xs|phone)(?:$|\s)|visible-(?:md|lg|desktop))"
+)
 
 
 @lru_cache(maxsize=65536)

@@ -4,10 +4,12 @@
 products with their options, prices and images.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
-from lgs.extract.blobs import blobs, walk
+from lgs.extract.blobs import Patience, blobs, value_at, walk
 from lgs.extract.document import Document
 from lgs.extract.ids import number
 from lgs.extract.platforms.reading import Entity, above, claims, entities, entity
@@ -16,19 +18,28 @@ from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
 from lgs.model import Claim, Variant
 
+_CONFIG = re.compile(r"\{\s*\"attributes\"\s*:\s*\{")
+
 
 @SIGNALS.add
 def magento2(document: Document) -> Iterator[Claim]:
     """The simple products of a configurable one."""
-    if not blobs(document) or not document.mentions("optionPrices"):
+    if not document.mentions("optionPrices"):
         return
-    for blob in blobs(document):
-        for value in walk(blob.value):
+    for stated in chain((blob.value for blob in blobs(document)), _given(document)):
+        for value in walk(stated):
             if isinstance(value.get("attributes"), dict) and isinstance(
                 value.get("optionPrices"), dict
             ):
                 yield from claims("magento2", {"variants": _variants(document, value)})
                 return
+
+
+def _given(document: Document) -> Iterator[object]:
+    """The configuration as a theme's script gives it to a function of its own."""
+    for script in document.scripts:
+        if "optionPrices" in script.text and (place := _CONFIG.search(script.text)):
+            yield value_at(script.text, place.start(), Patience())[0]
 
 
 def _variants(document: Document, config: Entity) -> tuple[Variant, ...]:

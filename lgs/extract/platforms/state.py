@@ -5,52 +5,30 @@ nameless ones: whatever object has the page's name, a price and article data.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from lgs.extract.blobs import blobs, walk
-from lgs.extract.currency import code
 from lgs.extract.document import Document
-from lgs.extract.ids import gtin, number
-from lgs.extract.loosejson import MOST_NODES
-from lgs.extract.offers import availability
-from lgs.extract.platforms.reading import Entity, above, claims, entities, entity, names_page
-from lgs.extract.price import machine_price
+from lgs.extract.ids import number
+from lgs.extract.platforms.amounts import NOW, price_before, price_now
+from lgs.extract.platforms.attributes import attribute_values
+from lgs.extract.platforms.choices import GTIN, LISTS, SINGLE, SKU, code_of, stated_variants
+from lgs.extract.platforms.reading import Entity, above, claims, names_page
+from lgs.extract.platforms.references import followed
+from lgs.extract.platforms.stocks import stock
+from lgs.extract.platforms.values import first, lower, told
+from lgs.extract.platforms.views import pictures
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import block, line
-from lgs.model import Availability, Claim, Variant
+from lgs.model import Claim, Variant
 
-_NAMES = ("name", "title", "productname", "displayname", "product_name", "producttitle")
-_NOW = ("saleprice", "sale_price", "specialprice", "special_price", "finalprice", "final_price",
-        "currentprice", "current_price", "discountprice", "discountedprice", "sellingprice",
-        "price", "pricevalue", "unitprice", "prices", "pricing", "minprice",
-        "offerprice")  # fmt: skip
-_BEFORE = ("regularprice", "regular_price", "listprice", "list_price", "originalprice",
-           "original_price", "oldprice", "old_price", "compareatprice", "compare_at_price",
-           "baseprice", "wasprice", "msrp", "price")  # fmt: skip
-_AMOUNT = (
-    "value",
-    "amount",
-    "current",
-    "now",
-    "sale",
-    "final",
-    "price",
-    "min",
-    "sales",
-    "centamount",
-)
-_SKU = ("sku", "skuid", "articlenumber", "article_number", "itemnumber", "productcode",
-        "product_code", "productsku", "stylecode", "code")  # fmt: skip
-_GTIN = ("gtin", "gtin13", "ean", "ean13", "upc", "barcode")
-_LISTS = ("variants", "variations", "skus", "children", "simples", "variantoptions", "products")
-_STATE = ("availability", "stockstatus", "stock_status", "instock", "in_stock", "isinstock",
-          "is_in_stock", "available", "isavailable", "availableforsale", "salable", "issaleable",
-          "soldout", "sold_out", "outofstock", "isoutofstock", "issoldout")  # fmt: skip
-_AXES = ("color", "colour", "size", "material", "colorname", "sizename", "color_name", "size_name",
-         "flavour", "flavor", "capacity")  # fmt: skip
-_OPTION_NAME = ("name", "label", "optionname", "attribute")
-_OPTION_VALUE = ("value", "valuename", "displayvalue")
-_MOST_VARIANTS = 1000
+_NAMES = ("fulltitle", "name", "title", "productname", "displayname", "producttitle", "titles")
+_TEXTS = ("longdescription", "descriptionhtml", "fulldescription", "description")
+_MPN = ("mpn", "manufacturerpartnumber", "manufacturernumber")
+_PICTURED = frozenset({"images", "image", "media", "gallery", "contentimages", "imagegroups"})
+_PRICED = frozenset(NOW)
+_LISTED = frozenset(LISTS[:-2])
+_MOST_NODES = 25_000  # texts of the whole site stand before the product at times
+_FEWEST_KEYS = 3  # a name, a price or articles, and what tells them from others
 _LEAST_AGREEMENT = 0.6  # share of the name's words that stand in the page's title and heading
 
 
@@ -59,167 +37,75 @@ def state(document: Document) -> Iterator[Claim]:
     """The product that the page's embedded data describe."""
     product = _product(document)
     if product is None:
+        yield from claims("state", {"variants": _listed_variants(document)})
         return
-    price, currency = _money(product, _NOW)
+    single = next((lower(v) for k in SINGLE if isinstance(v := product.get(k), Mapping)), {})
+    money = price_now(product) or price_now(single)
+    price = money.amount if money else None
     yield from claims(
         "state",
         {
-            "title": line(_first(product, _NAMES)),
-            "description": block(
-                _first(product, ("longdescription", "descriptionhtml", "description"))
-            ),
+            "title": line(first(product, _NAMES, document.lang)),
+            "description": block(first(product, _TEXTS, document.lang)),
+            "image_urls": pictures(document, product) or pictures(document, single),
             "price": price,
-            "regular_price": above(_money(product, _BEFORE)[0], price),
-            "currency": currency if price else None,
-            "availability": _availability(product),
-            "brand": _brand(product),
-            "sku": number(_first(product, _SKU)),
-            "gtin": next(filter(None, (gtin(product.get(k)) for k in _GTIN)), None),
-            "mpn": number(
-                _first(product, ("mpn", "manufacturerpartnumber", "manufacturer_part_number"))
-            ),
-            "variants": _variants(document, product),
+            "regular_price": above(price_before(product) or price_before(single), price),
+            "currency": money.currency if money else None,
+            "availability": stock(product) or stock(single),
+            "brand": line(_brand(product), most=200),
+            "sku": number(first(product, SKU) or first(single, SKU)),
+            "gtin": code_of(product) or code_of(single),
+            "mpn": number(first(product, _MPN)),
+            "variants": stated_variants(document, product),
         },
     )
 
 
+def _listed_variants(document: Document) -> tuple[Variant, ...]:
+    """The variants of a list that an element carries by itself."""
+    lists = [v for v in attribute_values(document) if isinstance(v, list)]
+    found = (stated_variants(document, {"variants": listed}) for listed in lists[:1])
+    return next(filter(None, found), ())
+
+
 def _product(document: Document) -> Entity | None:
-    """The object that says most of a product whose name is the page's."""
-    best: tuple[float, Entity] | None = None
-    left = MOST_NODES
-    for blob in blobs(document):
-        for stated in walk(blob.value):
+    """The object that says most of a product whose name is the page's, all it points to put in."""
+    best: tuple[float, Entity, object] | None = None
+    left = _MOST_NODES
+    for around in (*(blob.value for blob in blobs(document)), *attribute_values(document)):
+        for stated in walk(around):
             left -= 1
             if left < 0:
                 break
-            value = {k.lower(): v for k, v in stated.items() if isinstance(k, str)}
-            if (score := _shape(value)) and (not best or score > best[0] - 4):
-                agreement = names_page(document, _first(value, _NAMES))
+            if len(stated) < _FEWEST_KEYS:
+                continue
+            value = lower(stated)
+            if (score := _shape(value, document.lang)) and (not best or score > best[0] - 4):
+                agreement = names_page(document, first(value, _NAMES, document.lang))
                 if agreement >= _LEAST_AGREEMENT and (not best or score + 4 * agreement > best[0]):
-                    best = score + 4 * agreement, value
-    return best[1] if best else None
+                    best = score + 4 * agreement, stated, around
+    return lower(followed(best[1], best[2])) if best else None
 
 
-def _shape(value: Entity) -> float:
+def _shape(value: Entity, lang: str | None) -> float:
     """How much an object looks like a product; 0 for one without a name or without article data."""
-    if not _first(value, _NAMES):
+    if _NAMES_SET.isdisjoint(value) or not first(value, _NAMES, lang):
         return 0
-    priced = any(k in value for k in _NOW)
-    coded = any(isinstance(value.get(k), str | int) for k in (*_SKU, *_GTIN, "id", "productid"))
-    listed = any(isinstance(value.get(k), list) for k in _LISTS)
-    pictured = any(k in value for k in ("images", "image", "media", "gallery"))
-    described = "description" in value
-    points = 2 * priced + coded + 2 * listed + pictured + described + ("brand" in value)
+    keys = value.keys()
+    single = any(isinstance(value.get(k), Mapping) for k in SINGLE)
+    priced = single or not _PRICED.isdisjoint(keys)
+    coded = any(isinstance(value.get(k), str | int) for k in (*SKU, *GTIN, "id", "productid"))
+    listed = any(isinstance(value.get(k), list | Mapping) for k in _LISTED & keys)
+    pictured = not _PICTURED.isdisjoint(keys)
+    points = 2 * priced + coded + 2 * listed + pictured + ("description" in keys)
+    points += "brand" in keys
     return points if (priced or listed) and points >= 3 else 0
 
 
-def _variants(document: Document, product: Entity) -> tuple[Variant, ...]:
-    for name in _LISTS:
-        stated = [
-            _lower(v)
-            for v in entities(product.get(name) if isinstance(product.get(name), list) else ())
-        ]
-        made = [_variant(document, v) for v in stated[:_MOST_VARIANTS]]
-        named = [v for v in made if v.options and (v.sku or v.price or v.gtin)]
-        if len(named) > 1 and len(named) == len(made):
-            return tuple(named)
-    return ()
+_NAMES_SET = frozenset(_NAMES)
 
 
-def _variant(document: Document, stated: Entity) -> Variant:
-    price, currency = _money(stated, _NOW)
-    picture = stated.get("image") or stated.get("imageurl")
-    picture = picture.get("url") or picture.get("src") if isinstance(picture, Mapping) else picture
-    return Variant(
-        options=tuple(_options(stated)),
-        sku=number(_first(stated, (*_SKU, "id"))),
-        gtin=next(filter(None, (gtin(stated.get(k)) for k in _GTIN)), None),
-        price=price,
-        regular_price=above(_money(stated, _BEFORE)[0], price),
-        currency=currency if price else None,
-        availability=_availability(stated),
-        image_url=document.absolute(picture) if isinstance(picture, str) else None,
-    )
-
-
-def _options(stated: Entity) -> Iterator[tuple[str, str]]:
-    """Named option values: a list of {name, value}, an object, or fields of their own."""
-    for key in ("selectedoptions", "options", "attributes", "optionvalues", "variationattributes"):
-        listed = stated.get(key)
-        found = []
-        if isinstance(listed, list):
-            parts = [_lower(part) for part in entities(listed)]
-            found = [(line(_first(p, _OPTION_NAME)), line(_first(p, _OPTION_VALUE))) for p in parts]
-        elif isinstance(listed, Mapping):
-            found = [(line(n), line(v)) for n, v in listed.items()]
-        options = [(n, v) for n, v in found if n and v]
-        if options and len(options) <= 4:
-            yield from options
-            return
-    for axis in _AXES:
-        value = stated.get(axis)
-        text = line(
-            value.get("name") or value.get("label") if isinstance(value, Mapping) else value,
-            most=100,
-        )
-        if text:
-            yield axis.removesuffix("name").rstrip("_").capitalize(), text
-
-
-def _money(stated: Entity, names: tuple[str, ...]) -> tuple[Decimal | None, str | None]:
-    """The first price among names, and its currency; a price may be an object of its own."""
-    for name in names:
-        value = stated.get(name)
-        money = code(_first(stated, ("currency", "currencycode", "pricecurrency", "currency_code")))
-        for _ in range(3):
-            if not isinstance(value, Mapping):
-                break
-            inner = _lower(value)
-            money = code(_first(inner, ("currency", "currencycode", "currencyisocode"))) or money
-            cents = inner.get("centamount")
-            if isinstance(cents, int) and not isinstance(cents, bool) and abs(cents) < 10**15:
-                digits = inner.get("fractiondigits")
-                value = Decimal(cents).scaleb(
-                    -digits if isinstance(digits, int) and 0 <= digits <= 4 else -2
-                )
-            else:
-                value = next(
-                    (inner[k] for k in (*_AMOUNT, *names) if inner.get(k) is not None), None
-                )
-        if amount := machine_price(value):
-            return amount, money
-    return None, None
-
-
-def _availability(stated: Entity) -> Availability | None:
-    for name in _STATE:
-        value = stated.get(name)
-        if isinstance(value, bool):
-            return "InStock" if value != ("out" in name) else "OutOfStock"
-        if isinstance(value, str) and "out" not in name and (told := availability(value)):
-            return told
-        if isinstance(value, Mapping):
-            inner = _lower(value)
-            if told := availability(
-                _first(inner, ("status", "stockstatus", "value", "availability"))
-            ):
-                return told
-    return None
-
-
-def _brand(product: Entity) -> str | None:
-    value = product.get("brand") or product.get("brandname") or product.get("manufacturer")
-    named = entity(value)
-    return line(named.get("name") or named.get("title") if named else value, most=200)
-
-
-def _first(stated: Entity, names: tuple[str, ...]) -> object:
-    """The first plain value that is not empty."""
-    values = (stated.get(name) for name in names)
-    return next(
-        (v for v in values if isinstance(v, str | int | float) and v not in ("", True, False)), None
-    )
-
-
-def _lower(stated: Entity) -> Entity:
-    return {k.lower(): v for k, v in stated.items() if isinstance(k, str)}
+def _brand(product: Entity) -> object:
+    names = ("brand", "brandname", "manufacturer", "vendor", "designer")
+    said = (told(product.get(name)) for name in names)
+    return next((s for s in said if isinstance(s, str) and s), None)

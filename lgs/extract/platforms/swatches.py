@@ -79,8 +79,20 @@ def _of_marks(document: Document) -> list[Axis]:
         axis = axes.setdefault(name, Axis(name.capitalize()))
         for node in holder.css("[data-attr-value]")[:MOST_VALUES]:
             code = node.attributes.get("data-attr-value") or ""
-            _add(axis, code, node, line(node.text(deep=True), most=100) or line(code, most=100))
+            text = line(node.text(deep=True), most=100) or _told(node, name)
+            _add(axis, code, node, text or line(code, most=100))
     return list(axes.values())
+
+
+def _told(node: LexborNode, axis: str) -> str | None:
+    """What those are told who cannot see a swatch: "Select Color Black" is black."""
+    for around in (node, node.parent):
+        attrs = around.attributes if around is not None else {}
+        for name in ("data-display-value", "data-displayvalue", "title", "aria-label"):
+            said = line(attrs.get(name), most=100)
+            if said:
+                return re.sub(rf"^(?:select\s+)?(?:{re.escape(axis)}:?\s+)?", "", said, flags=re.I)
+    return None
 
 
 def _of_links(document: Document) -> list[Axis]:

@@ -3,10 +3,11 @@
 # In the name or label of a control: it chooses something else than a variant.
 NO_AXIS = (
     r"qty|quantit|anzahl|menge|amount|sort|order_?by|per_?page|limit|currency|country|lang|locale|store|region|state\b|city|search|categor"
-    r"|month|year|day|rating|review|shipping|delivery|payment|ship_?to|gift|warrant|insurance|zip|address|title|salutation|subject|cantidad"
-    r"|quantidade|ilosc|mnozstvi|filter|page|view|engrav|message|install|finance|subscription|frequency|vat|tax|versand|livraison|envío"
+    r"|month|year|day|rating|review|shipping|deliver|payment|ship_?to|gift|warrant|insurance|zip|address|title|salutation|subject|cantidad"
+    r"|quantidade|ilosc|mnozstvi|filter|page|view|engrav|message|install|finance|subscri|frequency|interval|autoship|refill|vat|tax|versand|livraison|envío"
     r"|spedizion|bezorg|dostawa|doprava|frakt|toimitus|szállítás|livrare|kargo|доставка|配送|배송|количество|кількість|anzahl|antal|määrä"
     r"|mennyiség|cantitate|adet|ποσότητα|数量|數量|수량|garantie|garanzia|garantía|gwarancj|záruk|гаранти|geschenk|cadeau|regalo|prezent"
+    r"|оцен|bewertung|\bocen[ay]|hodnocen|puntuaci|valutazion|beoordel|betyg|評価|评分|評分|평점|iade|puan"
 )
 # How the first entry of a list begins that only asks to choose.
 PROMPT = {

@@ -37,7 +37,7 @@ DESCRIPTION = {
     "pl": r"(?:pełny )?opis(?: (?:produktu|towaru|przedmiotu))?|informacje o produkcie|o produkcie|szczegóły(?: produktu)?",
     "cs sk": (
         r"(?:podrobný |detailní |detailný |krátky |stručný )?popis(?: (?:produktu|zboží|tovaru|výrobku))?|o produktu|o produkte"
-        r"|informace o (?:produktu|zboží)|informácie o (?:produkte|tovare)|podrobnosti"
+        r"|informace o (?:produktu|zboží)|informácie o (?:produkte|tovare)|podrobnosti|detailní informace|podrobné informace"
     ),
     "sv da nb": (
         r"(?:produkt|vare)?(?:beskrivning|beskrivelse)(?:ar|er)?|produkt(?:information|informasjon|info|detaljer|fakta)|om produkt(?:en|et)"
@@ -52,11 +52,11 @@ DESCRIPTION = {
     "bg": r"описание(?: на продукта)?|информация за продукта|подробности",
     "el": r"περιγραφή(?: προϊόντος)?|πληροφορίες(?: προϊόντος)?|λεπτομέρειες|αναλυτική περιγραφή",
     "sl hr sr": r"opis(?: (?:izdelka|proizvoda|artikla))?|podrobnosti|o (?:izdelku|proizvodu)|detalji|predstavitev",
-    "et lv lt": r"(?:toote)?kirjeldus|toote (?:info|kirjeldus)|(?:preces )?apraksts|(?:prekės )?aprašymas|prekės informacija",
+    "et lv lt": r"(?:toote)?kirjeldus|toote ?(?:info|kirjeldus|omadused)|(?:preces )?apraksts|(?:prekės )?aprašymas|prekės informacija",
     "ja": r"商品(?:説明|詳細|情報|の説明|概要|について)|製品(?:情報|説明|詳細)|アイテム説明|内容紹介|商品の特徴|詳細",
     "ko": r"상품 ?(?:상세|설명|정보)(?: ?정보)?|제품 ?(?:설명|정보|소개)|상세 ?(?:정보|설명)|책소개",
     "zh": r"商品(?:介绍|詳情|详情|描述|简介|特色|介紹|說明|描述|資訊)|产品(?:描述|介绍|详情|说明)|產品(?:描述|介紹|說明|資訊|特色)|内容简介|宝贝详情",
-    "ar he": r"الوصف|وصف المنتج|تفاصيل المنتج|نظرة عامة|תיאור(?: (?:ה)?מוצר)?|פרטי (?:ה)?מוצר|על המוצר",
+    "ar he": r"الوصف|التفاصيل|تفاصيل ومعلومات(?: .{1,40})?|وصف المنتج|تفاصيل المنتج|نظرة عامة|תיאור(?: (?:ה)?מוצר)?|פרטי (?:ה)?מוצר|על המוצר",
     "vi th id": r"mô tả(?: (?:sản phẩm|chi tiết))?|thông tin sản phẩm|รายละเอียด(?:สินค้า)?|deskripsi(?: produk)?|detail produk",
 }
 

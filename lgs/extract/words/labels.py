@@ -7,7 +7,7 @@ SKU = {
     "en": (
         rf"sku{_NUMBER}|(?:item|article|catalog(?:ue)?|stock|part|style|product|prod\.?|order(?:ing)?"
         r"|web|store sku|model)\s*(?:number|no|nr|num|#|№|id|code|sku)\.?|reference|ref\.?"
-        r"|stock keeping unit|item ?#|code|isbn(?:-?1[03])?|upc|model"
+        r"|stock keeping unit|asin|item ?#|code|isbn(?:-?1[03])?|upc|model"
     ),
     "de": (
         r"(?:art(?:ikel)?|produkt|bestell|best|waren|modell|katalog)\.?[-\s]?"
@@ -68,7 +68,7 @@ MPN = {
     "en": (
         r"mpn|(?:mfr?|mfg|manufacturer|vendor|supplier)\.?'?s?\s*(?:part|product|item|model|ref\w*)?\s*"
         r"(?:number|no|nr|#|code|id)?\.?(?: \(mpn\))?|(?:part|model)(?:\s*(?:number|no|nr|#|code))\.?"
-        r"|p/?n|part number"
+        r"|item model(?:\s*(?:number|no|nr|#))?\.?|p/?n|part number"
     ),
     "de": r"hersteller(?:artikel|teile)?(?:[-\s]?(?:nummer|nr)\.?)|teilenummer|hersteller-?nr\.?",
     "fr": r"référence (?:fabricant|constructeur)|réf\.? (?:fabricant|constructeur|fournisseur)",

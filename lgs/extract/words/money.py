@@ -5,7 +5,7 @@
 BEFORE = {
     "en": (
         r"was|were|rrp|msrp|srp|list(?: price)?|retail(?: price)?|regular(?:ly)?(?: price)?|reg\.?|instead of|compare(?: at)?|original(?:ly)?"
-        r"(?: price)?|old price|before|previous(?:ly)?(?: price)?|normally|recommended retail price|full price|prp"
+        r"(?: price)?|old price|before|previous(?:ly)?(?: price)?|normally|recommended retail price|full price|prp|typical(?:ly)?(?: price)?"
     ),
     "de": r"statt|uvp|bisher(?:iger preis)?|vorher|alter preis|unverb\w*|ursprünglich|ehem\.?|früher|normalpreis|streichpreis|listenpreis|preisempfehlung",
     "fr": r"au lieu de|ancien prix|prix (?:conseillé|barré|public|de référence|initial|d'origine|habituel|normal)|avant|au lieu",

@@ -11,10 +11,11 @@ SHOP = {
         r"|read more$|show (?:more|less)$|(?:buy|shop|order) .{2,80} online (?:at|from|with)|best price|share (?:this|on)|follow us"
         r"|follow this brand|for illustration purposes|illustrative purposes|images? (?:is|are) (?:for )?illustrat|colou?rs? may (?:differ|vary|appear)"
         r"|may differ from|may vary (?:slightly )?from|subject to change without|errors (?:and omissions )?excepted"
+        r"|(?:report|seen|found|spotted) (?:an? )?(?:error|mistake|typo)"
     ),
     "de": (
         r"versandkostenfrei|kostenlose[rn]? versand|gratis versand|lieferzeit|in den warenkorb|widerruf|zzgl\.? versand|newsletter"
-        r"|abbildung(?:en)? (?:ähnlich|kann|können)|farbabweichung|irrtümer vorbehalten|(?:bewertung|rezension) (?:schreiben|verfassen)"
+        r"|abbildung(?:en)? (?:ähnlich|kann|können)|farbabweichung|irrtümer vorbehalten|fehler (?:melden|gefunden)|(?:bewertung|rezension) (?:schreiben|verfassen)"
     ),
     "fr": (
         r"livraison (?:gratuite|offerte)|frais de port|ajouter au panier|photos? non contractuelle|peu(?:t|vent) (?:légèrement )?différer"
@@ -35,9 +36,25 @@ SHOP = {
         r"бесплатная доставка|безкоштовна доставка|безплатна доставка|в корзину|до кошика|справочный характер|мож(?:ет|гут) (?:быть )?(?:изменен|изменён|отличат)"
         r"|можуть відрізнятися|может отличаться|оставить отзыв|залишити відгук|не является публичной офертой|возврат товара|служба поддержки"
     ),
-    "el sl hr et lv lt": r"δωρεάν (?:αποστολή|μεταφορικά)|ενδέχεται να (?:διαφέρ|διαφορ)|brezplačna dostava|besplatna dostava|simbolič|slike su|võib erineda|võivad erineda|var atšķirties|gali skirtis|tasuta (?:tarne|transport)",
+    "el sl hr et lv lt": r"δωρεάν (?:αποστολή|μεταφορικά)|ενδέχεται να (?:διαφέρ|διαφορ)|brezplačna dostava|besplatna dostava|simbolič|slike su|võib erineda|võivad erineda|illustratiiv|näinud vigu|var atšķirties|gali skirtis|tasuta (?:tarne|transport)",
     "ja ko zh": r"送料無料|カートに|返品|異なる場合|お問い合わせ|レビューを書く|免运费|免運費|退换|退換|包邮|客服|실제와 다를|무료배송|배송비|환불|교환|반품|고객센터",
-    "ar he": r"توصيل مجاني|شحن مجاني|سياسة الإرجاع|أضف إلى السلة|תאריך משלוח|משלוח חינם|שירות לקוחות",
+    "ar he": r"تابع هذه الماركة|توصيل مجاني|شحن مجاني|سياسة الإرجاع|أضف إلى السلة|תאריך משלוח|משלוח חינם|שירות לקוחות",
+}
+
+# A whole line that opens or closes the rest of a text.
+MORE = {
+    "en": r"(?:show|read|see|view) (?:more|less)(?: (?:show|read|see|view) (?:more|less))?",
+    "de": r"(?:mehr|weniger) (?:anzeigen|lesen)|weiterlesen",
+    "fr": r"(?:voir|afficher|lire) (?:plus|moins|la suite)",
+    "es pt": r"(?:ver|mostrar|leer|ler) (?:más|menos|mais)",
+    "it": r"(?:mostra|leggi|vedi) (?:di più|altro|meno|tutto)",
+    "nl": r"(?:toon|lees|bekijk) (?:meer|minder)",
+    "pl cs sk": r"(?:pokaż|czytaj|zobacz|rozwiń|zwiń) ?(?:więcej|mniej)?|(?:zobrazit|číst|zobraziť) (?:více|méně|viac|menej)",
+    "sv da nb fi": r"(?:visa|läs|vis|les|læs) (?:mer|mindre|mere)|(?:näytä|lue) (?:lisää|vähemmän)",
+    "hu ro tr": r"(?:több|kevesebb)(?: megjelenítése)?|(?:vezi|citește) mai (?:mult|puțin)|daha (?:fazla|az)(?: göster)?",
+    "ru uk bg": r"(?:показать|читать|развернуть|свернуть|показати|читати|покажи|виж)(?: (?:полностью|ещё|еще|далее|все|всё|більше|повече|дальше))?",
+    "ar he": r"(?:اعرض|عرض|اقرأ) (?:المزيد|أقل)(?: (?:اعرض|عرض|اقرأ) (?:المزيد|أقل))?|(?:הצג|קרא) (?:עוד|פחות)",
+    "ja ko zh": r"もっと(?:見る|読む)|続きを読む|閉じる|더 ?보기|접기|(?:查看|阅读|顯示|展开|展開)(?:更多|全部)|收起",
 }
 
 # In a short text: it was written to be found and clicked ("Buy ... online", "free delivery").

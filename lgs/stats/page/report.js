@@ -37,6 +37,10 @@
   };
 
   for (const input of inputs) input.addEventListener("input", write);
-  addEventListener("hashchange", () => { if (location.hash.includes("=")) read(); });
+  addEventListener("hashchange", () => {
+    if (!location.hash.includes("=")) return;
+    read();
+    gallery.scrollIntoView();
+  });
   read();
 })();
