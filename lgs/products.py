@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgs.config import Settings
-from lgs.dataset import Dataset, read_table, shards, write_json, write_manifest, write_table
+from lgs.dataset import Dataset, end_tables, read_table, write_json, write_table
 from lgs.engine import ONE, Engine
 from lgs.filters import check_options, mark_of, refilter
 from lgs.filters.dataset import dataset_faults
@@ -52,9 +52,7 @@ def write_products(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
     write = partial(_write_target, root=root, names=names, settings=settings)
     for written in engine.run(numbers, write):
         written.get()
-    for old in shards(dataset.products)[len(numbers) :]:
-        old.unlink()
-    write_manifest(dataset.products)
+    end_tables(dataset.products, len(numbers))
     shutil.rmtree(root / BESIDE, ignore_errors=True)
 
 

@@ -10,6 +10,7 @@ import pytest
 from lgs.dataset import (
     MANIFEST,
     Dataset,
+    end_tables,
     file_sha256,
     files,
     is_whole,
@@ -22,7 +23,6 @@ from lgs.dataset import (
     write_json,
     write_manifest,
     write_table,
-    write_tables,
 )
 from lgs.errors import LgsError
 from lgs.model import Row
@@ -34,7 +34,11 @@ ROWS = [replace(BLANK, key=f"{n:032x}", group_key=f"{n:032x}", title=f"No {n}") 
 
 def write(folder: Path, rows: list[Row], per_shard: int = 2) -> list[int]:
     parts = [rows[n : n + per_shard] for n in range(0, len(rows) or 1, per_shard)]
-    return write_tables(folder, (table_of(p, products_schema()) for p in parts), {"a": "b"})
+    tables = [table_of(part, products_schema()) for part in parts]
+    for number, table in enumerate(tables):
+        write_table(folder / f"{number:05d}.parquet", table.replace_schema_metadata({"a": "b"}))
+    end_tables(folder, len(tables))
+    return [table.num_rows for table in tables]
 
 
 def test_rows_are_cut_into_shards_and_come_back(tmp_path):
