@@ -137,7 +137,7 @@ def test_all_later_stages_give_the_bytes_of_one_process(cluster, tmp_path):
             assert run(*words, "--data", one)
             assert run(*words, "--data", ray, *on)
     assert bytes_below(ray) == bytes_below(one)
-    assert len(images_in(ray)) == 4 * 3
+    assert len(images_in(ray)) == 7 * 3  # tables of 5, 5, 5 and 1 rows, shards of four
     assert images_in(ray) == images_in(one)
     assert report_of(ray) == report_of(one)
 
