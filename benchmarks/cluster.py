@@ -59,14 +59,6 @@ def main() -> None:
         here, there = rows_of(one), rows_of(ray)
         keys = Counter(row["key"] for row in there)
         gaps = [b - a for host in web.hosts for a, b in pairwise(web.times(host))]
-        for table in ("products", "pairs", "crawl", "run.json"):  # the same moments for both
-            target = one / table
-            shutil.rmtree(target) if target.is_dir() else target.unlink()
-            source = ray / table
-            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-        for words in LATER:
-            run(*words, "--data", one)
-            run(*words, "--data", ray, *on)
         figures = {
             "sites": args.sites,
             "nodes left": len(nodes.worker_nodes) + 1,
@@ -80,9 +72,17 @@ def main() -> None:
             "least gap, s": round(min(gaps), 4),
             "gaps below the delay": sum(gap < args.delay * 0.99 for gap in gaps),
             "seconds": round(crawled, 1),
-            "later stages equal": bytes_below(one) == bytes_below(ray),
         }
-        print(json.dumps(figures, indent=1))
+        print(json.dumps(figures, indent=1), flush=True)
+        for table in ("products", "pairs", "crawl", "run.json"):  # the same moments for both
+            target, source = one / table, ray / table
+            shutil.rmtree(target) if target.is_dir() else target.unlink()
+            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+        for words in LATER:
+            run(*words, "--data", one)
+            run(*words, "--data", ray, *on)
+        files = [bytes_below(data) for data in (one, ray)]
+        print(len(files[0]), "files of the later stages, equal:", files[0] == files[1])
     import ray as library
 
     library.shutdown()
