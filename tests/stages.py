@@ -50,10 +50,10 @@ def shops(network: str, number: int, products: int) -> Iterator[Web]:
     """Shops on addresses of their own: `network` is like 127.4.0."""
     hosts = [f"{network}.{n}" for n in range(1, number + 1)]
     with serve(*hosts) as web:
-        for number, host in enumerate(hosts, 1):
-            web.put(host, shop(web.root(host), products, name=f"Oak stool {number}"))
+        for place, host in enumerate(hosts, 1):
+            web.put(host, shop(web.root(host), products, name=f"Oak stool {place}"))
             for n in range(products):  # no picture is another shop's: many alike count as none
-                web.put(host, {f"/i/{n}.jpg": picture(n + 97 * number)})
+                web.put(host, {f"/i/{n}.jpg": picture(n + 97 * place)})
         yield web
 
 
