@@ -37,6 +37,12 @@ TOKENS = [
     *(b"<link rel=canonical href=http://[::1>", b"<meta charset=utf-7>", b"<meta charset=x-user-defined>"),
 ]  # fmt: skip
 PAGES = [
+    b'<title>Oak</title><script>window.__APOLLO_STATE__={"Product:1":{"name":"Oak","sku":"O","media":'
+    b'[{"url":"/media/a.jpg"}],"price":{"gross":{"amount":5,"currency":"EUR"}},"options":[{"id":"c",'
+    b'"values":[{"id":1,"name":"Red"}]}],"variants":[{"__ref":"V:1"},{"__ref":"V:2"}]},"V:1":{"sku":"1",'
+    b'"optionsSelections":[1],"stock":2},"V:2":{"sku":"2","options":{"c":"Blue"},"price":{"centAmount":7}}};'
+    b'</script><div data-page="{&quot;name&quot;:&quot;Oak&quot;,&quot;price&quot;:5,&quot;sku&quot;:&quot;O'
+    b'&quot;,&quot;images&quot;:[]}"></div><img itemprop=image data-z=\'{"/a.jpg":[9,9]}\' src=/a.jpg>',
     b'<html lang=de><title>Oak</title><h1>Oak</h1><script type="application/ld+json">{"@graph":[{'
     b'"@type":"ProductGroup","name":"Oak","hasVariant":[{"@type":"Product","sku":"1","size":"S",'
     b'"offers":{"price":"1.234,56","priceCurrency":"EUR"}}]}]}</script>',

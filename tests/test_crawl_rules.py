@@ -471,7 +471,10 @@ def test_kept_pages_give_the_same_rows_but_for_pictures_and_times(web, pages, tm
     ]
 
 
-OF_THE_FETCH = ("width", "height", "image_format", "sha256", "image_phash", "image_background")
+OF_THE_FETCH = (
+    *("width", "height", "sha256", "image_format", "image_phash", "image_background"),
+    *("image_mode", "image_orientation", "image_animated", "image_alpha", "image_sharpness"),
+)
 
 
 def stable(row: dict[str, Any]) -> dict[str, Any]:

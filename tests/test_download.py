@@ -429,6 +429,30 @@ def test_no_image_at_all_is_an_error(host, tmp_path):
     assert (done.returncode, done.stderr) == (1, "lgs: none of 1 images was had: gone 1\n")
 
 
+def test_a_command_line_of_img2dataset_is_understood(host, tmp_path):
+    source = tmp_path / "urls.txt"
+    source.write_text(f"{host.url}/ok/1")
+    theirs = ["--enable_wandb=False", "--distributor", "multiprocessing", "--subjob_size=1000"]
+    theirs += ["--incremental_mode", "incremental", "--max_shard_retry=3", "--extract_exif=True"]
+    assert subprocess.run(command(source, tmp_path / "out", *theirs), check=False).returncode == 0
+    assert (tmp_path / "out" / "00000.tar").is_file()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--enable_wandb"], "--enable-wandb can only be False here"),
+        (["--distributor", "pyspark"], "--distributor can only be multiprocessing here"),
+        (["--incremental_mode=overwrite"], "--incremental-mode can only be incremental here"),
+    ],
+)
+def test_what_only_img2dataset_does_is_answered(tmp_path, option, said):
+    asked = command(tmp_path / "urls.txt", tmp_path / "out", *option)
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
 def test_a_second_download_into_the_same_folder_waits_for_no_one(host, tmp_path):
     source = tmp_path / "urls.txt"
     source.write_text("\n".join(f"{host.url}/ok/{n}" for n in range(300)))

@@ -246,6 +246,14 @@ def test_a_cache_that_points_to_itself_ends() -> None:
     assert claimed(turning, "Oak Lamp")["price"] == Decimal(5)
 
 
+def test_what_is_nested_without_end_is_cut_off() -> None:
+    deep: object = {"__ref": "Product:1"}
+    for _ in range(300):
+        deep = [deep]
+    stated = {"name": "Oak Lamp", "price": 5, "sku": "A", "b": {"__ref": "x"}, "images": deep}
+    assert claimed({"Product:1": stated}, "Oak Lamp")["price"] == Decimal(5)
+
+
 PRICES = [
     ({"price": 12.5, "currency": "EUR"}, "12.5", "EUR", None),
     ({"price": {"amount": 24900, "currency": "SEK", "precision": 2}}, "249", "SEK", None),

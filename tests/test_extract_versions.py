@@ -16,6 +16,7 @@ LARGEST = [
     ({"data-img": '{"small": "/s.jpg", "big": "/b.jpg"}'}, "/b.jpg"),
     ({"data-img": '["/first.jpg", "/second.jpg"]'}, "/first.jpg"),
     ({"data-options": '{"loop": true, "speed": 0.5}'}, ""),
+    ({"data-img": f'{{"/a.jpg": [1{"0" * 400}, 1], "/b.jpg": [50, 50]}}'}, "/b.jpg"),
     ({"data-broken": '{"/a.jpg'}, ""),
     ({"title": '{"a": "/a.jpg"}'}, ""),
     ({"src": "/a.jpg"}, ""),

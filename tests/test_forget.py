@@ -10,6 +10,7 @@ from tables import built, row, store
 
 from lgs.build import build
 from lgs.config import CrawlSettings, Settings
+from lgs.consent.robots import Robots
 from lgs.dataset import Dataset, file_sha256, read_rows, read_table, shards
 from lgs.errors import LgsError, UsageError
 from lgs.export import FORMATS
@@ -17,10 +18,13 @@ from lgs.export.manifest import tree
 from lgs.export.write import Choice, export_dataset
 from lgs.forget import UNFINISHED, Report, forget, next_version
 from lgs.model import Page
+from lgs.store.coverage import note_mapped
 from lgs.store.keep import PageKeeper
 from lgs.store.place import read_only, shard_files, shard_of, shard_path
 from lgs.store.shard import Shard
+from lgs.store.shut import judged
 from lgs.store.tables import Child
+from lgs.store.tally import Tally, put_tally
 from lgs.tombstones import FILE, Traces, forgotten, read_forgotten, wish_of
 from lgs.validation import validate
 from lgs.warc import pages_of
@@ -274,10 +278,22 @@ def test_kept_pages_of_what_was_forgotten_are_cut_out_of_their_file(tmp_path):
 
 
 def test_of_a_forgotten_site_the_store_keeps_nothing(dataset):
+    shard = Shard(shard_path(dataset.crawl, shard_of("shop-4.example")))
+    place = "https://shop-4.example"
+    (site,) = shard.db.execute("SELECT id FROM site WHERE name = 'shop-4.example'").fetchone()
+    judged(shard, place, Robots("deny", why="status 503", undefined=True), 0.0)
+    shard.put_file_beside(place, "/ai.txt", b"")
+    put_tally(shard, site, Tally(address="192.0.2.4"))
+    child = Child(f"{place}/p/named", mapped=True)
+    shard.add(site, [child])
+    note_mapped(shard, site, [child])
+    shard.close()
     take(dataset, site="shop-4.example")
     for path in shard_files(dataset.crawl):
         db = read_only(path)
-        for table in ("site", "url", "row", "robots"):
+        assert db.execute("SELECT count(*) FROM mapped").fetchone() == (0,)
+        assert "192.0.2.4" not in str(db.execute("SELECT * FROM tally").fetchall())
+        for table in ("site", "url", "row", "robots", "shut", "beside"):
             rows = db.execute(f"SELECT * FROM {table}").fetchall()
             assert "shop-4.example" not in str(rows)
         db.close()

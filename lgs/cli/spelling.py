@@ -1,8 +1,23 @@
 """Options as img2dataset's users write them: underscores, and flags that are said to be True."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from typer.core import TyperCommand
+
+from lgs.errors import UsageError
+
+# Options of img2dataset that need not be given here, and the one value that says what is done
+# anyway; None where any value asks for nothing.
+ANYWAY: Mapping[str, str | None] = {
+    "--distributor": "multiprocessing",
+    "--enable-wandb": "False",
+    "--extract-exif": "True",
+    "--incremental-mode": "incremental",
+    "--max-shard-retry": None,  # what is transient is asked again by the next run
+    "--subjob-size": None,  # of distributors
+    "--wandb-project": None,
+}
 
 
 class LooseSpelling(TyperCommand):
@@ -19,6 +34,10 @@ class LooseSpelling(TyperCommand):
 def respelt(args: list[str], flags: set[str]) -> list[str]:
     """Arguments with hyphens in the options' names, and flags without a value.
 
+    What img2dataset has and is done anyway is left out.
+
+    >>> respelt(["--enable_wandb", "False", "--distributor=multiprocessing", "-q"], set())
+    ['-q']
     >>> respelt(["--image_size=64", "--skip_reencode", "True", "--x_y=False"],
     ...         {"--skip-reencode", "--x-y"})
     ['--image-size=64', '--skip-reencode', '--no-x-y']
@@ -33,7 +52,11 @@ def respelt(args: list[str], flags: set[str]) -> list[str]:
             found.append(name + equals + value)
             continue
         name = name.replace("_", "-")
-        if name in flags:
+        if name in ANYWAY:
+            if not equals:
+                value = rest.pop(0) if rest and not rest[0].startswith("--") else "True"
+            _need_done_anyway(name, value)
+        elif name in flags:
             if not equals and rest and rest[0].lower() in ("true", "false"):
                 value = rest.pop(0)
             is_off = value.lower() == "false"
@@ -41,3 +64,9 @@ def respelt(args: list[str], flags: set[str]) -> list[str]:
         else:
             found.append(name + equals + value)
     return found
+
+
+def _need_done_anyway(name: str, value: str) -> None:
+    done = ANYWAY[name]
+    if done is not None and value.lower() != done.lower():
+        raise UsageError(f"{name} can only be {done} here, which need not be said; not {value!r}")

@@ -113,12 +113,10 @@ def _sized(value: object, width: float, levels: int) -> Iterator[tuple[str, floa
 def _numbers(values: object) -> Iterator[float]:
     """The plain numbers among values and in their lists and objects, one level down."""
     for value in values if isinstance(values, list | type({}.values())) else ():
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            yield float(value)
-        elif isinstance(value, list):
-            yield from (float(v) for v in value[:2] if isinstance(v, int | float))
-        elif isinstance(value, Mapping):
-            yield from (float(v) for v in value.values() if isinstance(v, int | float))
+        inner = value[:2] if isinstance(value, list) else [value]
+        inner = list(value.values()) if isinstance(value, Mapping) else inner
+        # beyond a hundred thousand pixels a number is none of pixels
+        yield from (float(v) for v in inner if isinstance(v, int | float) and 1 < v < 100_000)
 
 
 def _float(number: str) -> float:

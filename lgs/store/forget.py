@@ -69,7 +69,7 @@ def _pages(shard: Shard, gone: Forgotten, taken: Taken) -> None:
 
 
 def _sites(shard: Shard, gone: Forgotten) -> None:
-    """Of a forgotten site nothing stays: neither its URLs nor its robots.txt."""
+    """Of a forgotten site nothing stays: neither its URLs nor what its files said."""
     for name in sorted(gone.sites):
         found = shard.db.execute("SELECT id FROM site WHERE name = ?", (name,)).fetchone()
         if not found:
@@ -80,10 +80,11 @@ def _sites(shard: Shard, gone: Forgotten) -> None:
         for table in ("mapped", "tally", "url"):
             shard.db.execute(f"DELETE FROM {table} WHERE site = ?", found)  # noqa: S608
         shard.db.execute("DELETE FROM site WHERE id = ?", found)
-    query = "SELECT origin FROM robots UNION SELECT origin FROM shut"
+    beside = ("robots", "shut", "beside")
+    query = " UNION ".join(f"SELECT origin FROM {table}" for table in beside)  # noqa: S608
     for (origin,) in shard.db.execute(query).fetchall():
         if gone.sites and gone.forbids(origin + "/"):
-            for table in ("robots", "shut"):
+            for table in beside:
                 shard.db.execute(f"DELETE FROM {table} WHERE origin = ?", (origin,))  # noqa: S608
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lgs.extract.blobs import walk
 from lgs.extract.platforms.reading import Entity
 
-MOST_LEVELS = 7  # of what an object points to: variants, their prices, their pictures
+MOST_LEVELS = 14  # of objects and lists: variants, their prices, their pictures
 MOST_OBJECTS = 3000
 
 
@@ -38,7 +38,7 @@ def _followed(value: object, cache: Mapping[str, object], levels: int, left: lis
             k.partition("(")[0]: _followed(v, cache, levels - 1, left) for k, v in value.items()
         }
     if isinstance(value, list):
-        return [_followed(v, cache, levels, left) for v in value]
+        return [_followed(v, cache, levels - 1, left) for v in value]
     return value
 
 

@@ -15,7 +15,7 @@ SPOKEN = ("name", "label", "displayname", "displayvalue", "title", "value", "tex
 
 def lower(stated: Entity) -> Entity:
     """The same object with its keys in lower case, without the signs between their words."""
-    return {_key(k): v for k, v in stated.items() if k}
+    return {_key(k): v for k, v in stated.items() if k and isinstance(k, str)}
 
 
 @lru_cache(16384)

@@ -30,13 +30,13 @@ SHOP = {
     "pt": r"frete gr[áa]tis|portes gr[áa]tis|adicionar ao carrinho|imagens? (?:meramente )?ilustrativ|podem? variar|atendimento ao cliente|escreva uma avalia",
     "pl": r"darmowa (?:dostawa|wysyłka)|dodaj do koszyka|obsługa klienta|mog(?:ą|ę) się różnić|poglądow|napisz opini|zwrot w ciągu",
     "cs sk": r"doprava zdarma|do koší\w+|zákaznick[ýá]|ilustrační|ilustračn[éýa]|se může lišit|sa môže líšiť|přidat hodnocení|pridať recenziu",
-    "sv da nb fi": r"fri frakt|gratis fragt|kundtjänst|kundeservice|kundservice|kan avvika|kan variera|kan afvige|kan avvike|skriv en (?:recension|anmeldelse|omtale)|ilmainen toimitus|asiakaspalvelu|voi poiketa",
+    "sv da nb fi": r"fri frakt|gratis fragt|kundtjänst|kundeservice|kundservice|kan avvika|kan variera|kan afvige|kan avvike|skriv en (?:recension|anmeldelse|omtale)|ilmainen toimitus|evästee|asiakaspalvelu|voi poiketa",
     "hu ro tr": r"ingyenes szállítás|ügyfélszolgálat|illusztráció|eltérhet|livrare gratuit|relații cu clienții|cu titlu (?:de prezentare|informativ)|pot diferi|ücretsiz kargo|müşteri hizmetleri|farklılık gösterebilir|temsilidir",
     "ru uk bg": (
         r"бесплатная доставка|безкоштовна доставка|безплатна доставка|в корзину|до кошика|справочный характер|мож(?:ет|гут) (?:быть )?(?:изменен|изменён|отличат)"
         r"|можуть відрізнятися|может отличаться|оставить отзыв|залишити відгук|не является публичной офертой|возврат товара|служба поддержки"
     ),
-    "el sl hr et lv lt": r"δωρεάν (?:αποστολή|μεταφορικά)|ενδέχεται να (?:διαφέρ|διαφορ)|brezplačna dostava|besplatna dostava|simbolič|slike su|võib erineda|võivad erineda|illustratiiv|näinud vigu|var atšķirties|gali skirtis|tasuta (?:tarne|transport)",
+    "el sl hr et lv lt": r"δωρεάν (?:αποστολή|μεταφορικά)|ενδέχεται να (?:διαφέρ|διαφορ)|brezplačna dostava|besplatna dostava|simbolič|slike su|võib erineda|võivad erineda|illustratiiv|näinud vigu|küpsised võimaldavad|piškotk|sīkdat|slapuk|var atšķirties|gali skirtis|tasuta (?:tarne|transport)",
     "ja ko zh": r"送料無料|カートに|返品|異なる場合|お問い合わせ|レビューを書く|免运费|免運費|退换|退換|包邮|客服|실제와 다를|무료배송|배송비|환불|교환|반품|고객센터",
     "ar he": r"تابع هذه الماركة|توصيل مجاني|شحن مجاني|سياسة الإرجاع|أضف إلى السلة|תאריך משלוח|משלוח חינם|שירות לקוחות",
 }
