@@ -85,7 +85,10 @@ def crawl(
     starts = [start for start in starts if shard_of(start.site) in owned]
     if engine.cluster:
         return _crawl_on(engine, dataset, starts, settings, show)
-    return _crawl_shards(dataset.root, owned, starts, settings, engine.workers, show, tell)[0]
+    supervisors = engine.share.of
+    return _crawl_shards(
+        dataset.root, owned, starts, settings, engine.workers, supervisors, show, tell
+    )[0]
 
 
 def _crawl_shards(
@@ -94,15 +97,16 @@ def _crawl_shards(
     starts: list[Start],
     settings: Settings,
     workers: int,
+    supervisors: int,
     show: Callable[[Progress], None],
     tell: Callable[[str], None],
 ) -> tuple[bool, Progress]:
-    """Crawl sites with the processes of this machine; what came of it."""
+    """Crawl sites with the processes of this machine, one of so many; what came of it."""
     folder = root / "crawl"
     folder.mkdir(exist_ok=True)
     with holding(root, sorted({shard_of(start.site) for start in starts})) as check:
         busy = list_sites(folder, starts, settings.crawl.max_pages_per_site, owned)
-        supervisor = Supervisor(folder, settings, len(starts), show, tell, check)
+        supervisor = Supervisor(folder, settings, len(starts), show, tell, check, supervisors)
         finished = supervisor.run(share(busy, workers)) if busy else True
     return finished, supervisor.progress()
 
@@ -126,7 +130,14 @@ def _crawl_on(
     groups = share(sites, engine.at_once())
     mirror = mirror_at(dataset.root)
     url = mirror.store.url if mirror else None
-    one = partial(crawl_group, root=dataset.root, url=url, starts=starts, settings=settings)
+    one = partial(
+        crawl_group,
+        root=dataset.root,
+        url=url,
+        starts=starts,
+        settings=settings,
+        groups=len(groups),
+    )
     running, requests, done = Running(), 0, 0
     try:
         for outcome in engine.run(groups, one, in_order=False):
@@ -141,9 +152,14 @@ def _crawl_on(
 
 
 def crawl_group(
-    shards: list[int], root: Path, url: str | None, starts: list[Start], settings: Settings
+    shards: list[int],
+    root: Path,
+    url: str | None,
+    starts: list[Start],
+    settings: Settings,
+    groups: int,
 ) -> dict[str, Any]:
-    """Crawl a group of shards in a process of their own, on whatever machine this is."""
+    """Crawl one of some groups of shards in a process of its own, on whatever machine this is."""
     if url:
         mirror = mirror_of(url)
         mirror.bring(*ALWAYS)
@@ -152,7 +168,7 @@ def crawl_group(
         _wait_for(root / "crawl", shards)
     mine = [start for start in starts if shard_of(start.site) in shards]
     warn = logging.getLogger(__name__).warning
-    finished, found = _crawl_shards(root, shards, mine, settings, 1, lambda _: None, warn)
+    finished, found = _crawl_shards(root, shards, mine, settings, 1, groups, lambda _: None, warn)
     if not finished:
         raise LgsError("the crawl was interrupted; what is stored stays")
     counts = {"requests": found.requests, "sites_done": found.sites_done}
@@ -223,9 +239,11 @@ class Supervisor:
         show: Callable[[Progress], None],
         tell: Callable[[str], None],
         check: Callable[[], None] = lambda: None,
+        supervisors: int = 1,
     ) -> None:
         self._folder, self._settings, self._sites = folder, settings, sites
         self._show, self._tell = show, tell
+        self._supervisors = supervisors  # that crawl at once: addresses are shared among all
         self._check = check  # raises where the sites are ours no more
         self._workers: list[Worker] = []
         self._past: list[dict[str, Any]] = []  # what ended processes said last
@@ -236,7 +254,7 @@ class Supervisor:
         """True when all sites are finished; False after an interruption."""
         previous = signal.signal(signal.SIGTERM, _interrupt)
         try:
-            self._processes = len(parts)
+            self._processes = len(parts) * self._supervisors
             self._workers = [self._start(part) for part in parts]
             while self._workers:
                 self._check()
