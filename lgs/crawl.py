@@ -1,6 +1,7 @@
 """The supervisor of a crawl: shares the sites among processes, watches them, builds the tables."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -8,18 +9,29 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lgs.config import Settings
 from lgs.dataset import Dataset
+from lgs.engine import Engine
 from lgs.errors import LgsError
+from lgs.remote.mirror import ALWAYS, mirror_at, mirror_of
+from lgs.remote.states import bring_states, holding
 from lgs.sites import Start
 from lgs.stats.running import Running
 from lgs.store.frontier import START_PRIORITY
-from lgs.store.place import shard_files, shard_of, shard_path
+from lgs.store.place import (
+    SHARDS,
+    is_owned,
+    shard_files,
+    shard_number,
+    shard_of,
+    shard_path,
+)
 from lgs.store.shard import Shard
 from lgs.store.tables import Child
 from lgs.tombstones import FILE, read_forgotten
@@ -28,6 +40,7 @@ SILENT_S = 60.0  # a process that reports every half second and has not for so l
 TRACE_S = 5.0  # for writing down where it stood
 STOP_S = 15.0  # how long what is under way may take to end after an interruption
 RESTARTS = 5
+LET_GO_S = 60.0  # how long a process may live on after its node is lost: Ray gives it some 30 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +74,115 @@ def crawl(
     starts: list[Start],
     settings: Settings,
     *,
-    workers: int,
+    engine: Engine,
     show: Callable[[Progress], None],
     tell: Callable[[str], None],
 ) -> bool:
-    """Crawl the sites until each is finished; False if it was interrupted."""
+    """Crawl the sites of this process's share until each is finished; False if interrupted."""
     dataset.crawl.mkdir(parents=True, exist_ok=True)
     starts = _not_forgotten(dataset, starts, tell)
-    busy = list_sites(dataset.crawl, starts, settings.crawl.max_pages_per_site)
-    supervisor = Supervisor(dataset.crawl, settings, len(starts), show, tell)
-    return supervisor.run(share(busy, workers)) if busy else True
+    owned = [number for number in range(SHARDS) if engine.share.owns(shard_name(number))]
+    starts = [start for start in starts if shard_of(start.site) in owned]
+    if engine.cluster:
+        return _crawl_on(engine, dataset, starts, settings, show)
+    supervisors = engine.share.of
+    return _crawl_shards(
+        dataset.root, owned, starts, settings, engine.workers, supervisors, show, tell
+    )[0]
+
+
+def _crawl_shards(
+    root: Path,
+    owned: Sequence[int],
+    starts: list[Start],
+    settings: Settings,
+    workers: int,
+    supervisors: int,
+    show: Callable[[Progress], None],
+    tell: Callable[[str], None],
+) -> tuple[bool, Progress]:
+    """Crawl sites with the processes of this machine, one of so many; what came of it."""
+    folder = root / "crawl"
+    folder.mkdir(exist_ok=True)
+    with holding(root, sorted({shard_of(start.site) for start in starts})) as check:
+        busy = list_sites(folder, starts, settings.crawl.max_pages_per_site, owned)
+        supervisor = Supervisor(folder, settings, len(starts), show, tell, check, supervisors)
+        finished = supervisor.run(share(busy, workers)) if busy else True
+    return finished, supervisor.progress()
+
+
+def shard_name(number: int) -> str:
+    """The unit that a shard of sites is."""
+    return f"crawl-{number:02d}"
+
+
+def _crawl_on(
+    engine: Engine,
+    dataset: Dataset,
+    starts: list[Start],
+    settings: Settings,
+    show: Callable[[Progress], None],
+) -> bool:
+    """Crawl groups of shards on the nodes of a cluster, all at once."""
+    sites = dict.fromkeys(map(shard_number, shard_files(dataset.crawl)), 0)
+    for start in starts:
+        sites[shard_of(start.site)] = sites.get(shard_of(start.site), 0) + 1
+    groups = share(sites, engine.at_once())
+    mirror = mirror_at(dataset.root)
+    url = mirror.store.url if mirror else None
+    one = partial(
+        crawl_group,
+        root=dataset.root,
+        url=url,
+        starts=starts,
+        settings=settings,
+        groups=len(groups),
+    )
+    running, requests, done = Running(), 0, 0
+    try:
+        for outcome in engine.run(groups, one, in_order=False):
+            said = outcome.get()
+            running = running.merge(Running.restored(said))
+            requests, done = requests + said["requests"], done + said["sites_done"]
+            show(Progress(len(starts), min(done, len(starts)), requests, running))
+    except KeyboardInterrupt:
+        return False
+    bring_states(dataset.root)
+    return True
+
+
+def crawl_group(
+    shards: list[int],
+    root: Path,
+    url: str | None,
+    starts: list[Start],
+    settings: Settings,
+    groups: int,
+) -> dict[str, Any]:
+    """Crawl one of some groups of shards in a process of its own, on whatever machine this is."""
+    if url:
+        mirror = mirror_of(url)
+        mirror.bring(*ALWAYS)
+        root = mirror.root
+    else:  # behind a URL a shard's lease says whose it is
+        _wait_for(root / "crawl", shards)
+    mine = [start for start in starts if shard_of(start.site) in shards]
+    warn = logging.getLogger(__name__).warning
+    finished, found = _crawl_shards(root, shards, mine, settings, 1, groups, lambda _: None, warn)
+    if not finished:
+        raise LgsError("the crawl was interrupted; what is stored stays")
+    counts = {"requests": found.requests, "sites_done": found.sites_done}
+    return counts | found.running.snapshot()
+
+
+def _wait_for(folder: Path, shards: list[int]) -> None:
+    """Wait until a process whose machine was lost has let its shards go; it does so by itself."""
+    deadline = time.monotonic() + LET_GO_S
+    for path in (shard_path(folder, number) for number in shards):
+        while is_owned(path):
+            if time.monotonic() > deadline:
+                raise LgsError(f"{path} is another process's; no site may have two")
+            time.sleep(0.2)
 
 
 def _not_forgotten(
@@ -83,11 +195,17 @@ def _not_forgotten(
     return [start for start in starts if not gone.forbids(start.url)]
 
 
-def list_sites(folder: Path, starts: Iterable[Start], max_pages: int) -> dict[int, int]:
-    """Write this run's sites into their shards; gives how many sites each shard with work has."""
+def list_sites(
+    folder: Path, starts: Iterable[Start], max_pages: int, owned: Container[int] = range(SHARDS)
+) -> dict[int, int]:
+    """Write this run's sites into their shards; gives how many sites each shard with work has.
+
+    Shards that are not `owned` are another process's, and not even opened.
+    """
     by_shard: dict[int, list[Start]] = {}
     for path in shard_files(folder):
-        by_shard[int(path.stem.rpartition("-")[2])] = []
+        if (number := shard_number(path)) in owned:
+            by_shard[number] = []
     for start in starts:
         by_shard.setdefault(shard_of(start.site), []).append(start)
     busy = {}
@@ -120,9 +238,13 @@ class Supervisor:
         sites: int,
         show: Callable[[Progress], None],
         tell: Callable[[str], None],
+        check: Callable[[], None] = lambda: None,
+        supervisors: int = 1,
     ) -> None:
         self._folder, self._settings, self._sites = folder, settings, sites
         self._show, self._tell = show, tell
+        self._supervisors = supervisors  # that crawl at once: addresses are shared among all
+        self._check = check  # raises where the sites are ours no more
         self._workers: list[Worker] = []
         self._past: list[dict[str, Any]] = []  # what ended processes said last
         self._restarts = 0
@@ -132,9 +254,10 @@ class Supervisor:
         """True when all sites are finished; False after an interruption."""
         previous = signal.signal(signal.SIGTERM, _interrupt)
         try:
-            self._processes = len(parts)
+            self._processes = len(parts) * self._supervisors
             self._workers = [self._start(part) for part in parts]
             while self._workers:
+                self._check()
                 self._watch()
                 self._show(self.progress())
                 time.sleep(0.05)

@@ -2,11 +2,12 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from lgs.errors import LgsError
@@ -122,9 +123,12 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Where a file may be written before it is moved to its place."""
+    """Where a file may be written before it is moved to its place.
+
+    Processes of several machines may write the same file: each beside it under a name of its own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"_{path.name}.part")
+    beside = path.with_name(f"_{path.name}.{gethostname()}-{os.getpid()}.part")
     try:
         yield beside
         beside.replace(path)
@@ -181,20 +185,11 @@ def read_table(path: Path, columns: list[str] | None = None) -> "pa.Table":
         ) from error
 
 
-def write_tables(folder: Path, tables: Iterable["pa.Table"], words: Mapping[str, str]) -> list[int]:
-    """Write tables as shards 00000.parquet ... with these words; gives the rows of each.
-
-    Shards of an earlier run that are more than these go.
-    """
-    counts = []
-    for number, table in enumerate(tables):
-        path = folder / f"{number:05d}.parquet"
-        write_table(path, table.replace_schema_metadata(dict(words)))
-        counts.append(table.num_rows)
-    for old in shards(folder)[len(counts) :]:
+def end_tables(folder: Path, number: int) -> None:
+    """So many shards are written: an earlier run's further ones go; the manifest is made."""
+    for old in shards(folder)[number:]:
         old.unlink()
     write_manifest(folder)
-    return counts
 
 
 def write_manifest(folder: Path) -> None:

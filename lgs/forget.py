@@ -25,6 +25,7 @@ from lgs.dataset import (
 from lgs.export.forget import Going, export_folders, rewrite_papers, take_from_export
 from lgs.export.images import place_of
 from lgs.export.manifest import read_order
+from lgs.stage import drop_notes
 from lgs.store.forget import Taken, take_back
 from lgs.store.place import shard_files
 from lgs.store.shard import Shard
@@ -211,6 +212,7 @@ def _exports(dataset: Dataset, going: Going, report: Report) -> list[Path]:
 
 def _statistics(dataset: Dataset) -> list[str]:
     """The statistics and the report show rows that are gone: they go, `lgs stats` makes them."""
+    drop_notes(dataset.root)  # what stages noted of these rows
     if not dataset.stats.is_dir():
         return []
     shutil.rmtree(dataset.stats)

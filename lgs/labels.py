@@ -7,11 +7,20 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lgs import __version__
 from lgs.config import Settings
-from lgs.dataset import Dataset, read_table, shards, write_manifest, write_table
-from lgs.engine import run
+from lgs.dataset import (
+    Dataset,
+    file_sha256,
+    read_table,
+    shards,
+    write_manifest,
+    write_table,
+)
+from lgs.engine import Engine, run
 from lgs.model import Label, Row
 from lgs.schema import products_schema
+from lgs.stage import Facts, Unit, token_of, work_through
 from lgs.taxonomy.label import MIN_SCORE, Given, Labeller, Labels, load_labeller
 from lgs.taxonomy.linear import load_model
 from lgs.taxonomy.llm import LlmLabeller, LlmSettings
@@ -45,6 +54,13 @@ class Teaching:
     model: Path | None = None
     llm: LlmSettings | None = None
 
+    def token(self) -> list[object]:
+        """What tells it from another teaching: the files' bytes, the model asked."""
+        files = [path for path in (self.student, self.model) if path]
+        every = [f for path in files for f in (sorted(path.iterdir()) if path.is_dir() else [path])]
+        asked = [self.llm.url, self.llm.model] if self.llm else []
+        return [*(file_sha256(path) for path in every), *asked]
+
 
 PLAIN = Teaching()
 
@@ -72,16 +88,26 @@ def labeller_of(settings: Settings) -> Labeller:
 
 
 def label_dataset(
-    dataset: Dataset, settings: Settings, *, workers: int, teaching: Teaching = PLAIN
+    dataset: Dataset,
+    settings: Settings,
+    *,
+    workers: int = 1,
+    teaching: Teaching = PLAIN,
+    engine: Engine | None = None,
 ) -> Coverage:
     """Label `products/` and `pairs/` anew; a shard whose labels are right stays as it is."""
     labels_of(settings.taxonomy, settings.min_label_score, teaching)  # what is odd is found now
+    engine = engine or Engine(1 if teaching.llm else workers)
     names = dict.fromkeys(p.name for p in [*dataset.need_products(), *shards(dataset.pairs)])
-    units = [tuple(d / n for d in (dataset.products, dataset.pairs) if (d / n).is_file())
-             for n in names]  # fmt: skip
+    tree = Path(settings.taxonomy) if Path(settings.taxonomy).is_file() else settings.taxonomy
+    token = token_of(__version__, tree, settings.min_label_score, teaching.token())
+    units = []
+    for name in names:
+        both = (d / name for d in (dataset.products, dataset.pairs) if (d / name).is_file())
+        paths = tuple(path.relative_to(dataset.root).as_posix() for path in both)
+        units.append(Unit(Path(name).stem, token, reads=paths, writes=paths))
     label = partial(_label_tables, settings=settings, teaching=teaching)
-    for outcome in run(units, label, workers=1 if teaching.llm else workers):
-        outcome.get()
+    work_through(dataset.root, "label", units, label, engine)
     for folder in (dataset.products, dataset.pairs):
         if shards(folder):
             write_manifest(folder)
@@ -118,11 +144,11 @@ def given_of(table: "pa.Table") -> Iterator[Given]:
     return zip(*(column.to_pylist() for column in columns.values()), crumbs, strict=True)
 
 
-def _label_tables(paths: Sequence[Path], settings: Settings, teaching: Teaching) -> None:
+def _label_tables(root: Path, unit: Unit, settings: Settings, teaching: Teaching) -> Facts:
     """Label a shard of products and the pairs made of it; equal products are asked once."""
     labels = labels_of(settings.taxonomy, settings.min_label_score, teaching)
     found: dict[Given, Label] = {}
-    for path in paths:
+    for path in (root / name for name in unit.writes):
         table = read_table(path)
         products = list(given_of(table))
         asked = [product for product in dict.fromkeys(products) if product not in found]
@@ -130,6 +156,7 @@ def _label_tables(paths: Sequence[Path], settings: Settings, teaching: Teaching)
         new = _with_labels(table, [found[product] for product in products])
         if not new.equals(table):
             write_table(path, new)
+    return {}
 
 
 def _with_labels(table: "pa.Table", labels: Sequence[Label]) -> "pa.Table":

@@ -32,13 +32,17 @@ REASONS = (
 
 def site_reports(folder: Path, max_pages: int) -> list[dict[str, Any]]:
     """For each site of the last run in a crawl's folder: what it gave, and why it stopped."""
-    reports = []
-    for path in shard_files(folder):
-        db = read_only(path)
-        sites = db.execute("SELECT id, name, why FROM site WHERE listed").fetchall()
-        reports += [_report(db, number, name, why, max_pages) for number, name, why in sites]
-        db.close()
+    reports = [r for path in shard_files(folder) for r in shard_report(path, max_pages)]
     return sorted(reports, key=lambda report: str(report["site"]))
+
+
+def shard_report(path: Path, max_pages: int) -> list[dict[str, Any]]:
+    """The same for the sites of one shard."""
+    db = read_only(path)
+    sites = db.execute("SELECT id, name, why FROM site WHERE listed").fetchall()
+    reports = [_report(db, number, name, why, max_pages) for number, name, why in sites]
+    db.close()
+    return reports
 
 
 def reasons_of(reports: list[dict[str, Any]]) -> dict[str, int]:

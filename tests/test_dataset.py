@@ -1,6 +1,8 @@
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
+from socket import gethostname
 
 import pyarrow.parquet as pq
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from lgs.dataset import (
     MANIFEST,
     Dataset,
+    end_tables,
     file_sha256,
     files,
     is_whole,
@@ -20,7 +23,6 @@ from lgs.dataset import (
     write_json,
     write_manifest,
     write_table,
-    write_tables,
 )
 from lgs.errors import LgsError
 from lgs.model import Row
@@ -32,7 +34,11 @@ ROWS = [replace(BLANK, key=f"{n:032x}", group_key=f"{n:032x}", title=f"No {n}") 
 
 def write(folder: Path, rows: list[Row], per_shard: int = 2) -> list[int]:
     parts = [rows[n : n + per_shard] for n in range(0, len(rows) or 1, per_shard)]
-    return write_tables(folder, (table_of(p, products_schema()) for p in parts), {"a": "b"})
+    tables = [table_of(part, products_schema()) for part in parts]
+    for number, table in enumerate(tables):
+        write_table(folder / f"{number:05d}.parquet", table.replace_schema_metadata({"a": "b"}))
+    end_tables(folder, len(tables))
+    return [table.num_rows for table in tables]
 
 
 def test_rows_are_cut_into_shards_and_come_back(tmp_path):
@@ -72,7 +78,8 @@ def test_a_table_is_written_as_the_hub_likes_it(tmp_path):
 
 def test_a_file_is_whole_or_not_there(tmp_path):
     (tmp_path / "there.json").write_text("old")
-    (tmp_path / "_there.json.part").mkdir()  # nothing can be written beside it
+    beside = f"_there.json.{gethostname()}-{os.getpid()}.part"
+    (tmp_path / beside).mkdir()  # nothing can be written beside it
     with pytest.raises(LgsError, match=r"there\.json cannot be written: Is a directory"):
         write_bytes(tmp_path / "there.json", b"new")
     assert (tmp_path / "there.json").read_text() == "old"

@@ -16,9 +16,12 @@ import pytest
 from imagehost import Host, jpeg
 from PIL import Image
 
+from lgs.download.hosts import Host as Asked
 from lgs.download.options import Layout, Manners, Order, Picture
 from lgs.download.run import download
+from lgs.engine import Engine, Share
 from lgs.errors import UsageError
+from lgs.stage import Awaited
 
 COLUMNS = [
     *("key", "status", "error_message", "width", "height", "original_width", "original_height"),
@@ -511,3 +514,34 @@ def test_an_image_of_a_hostile_size_costs_no_memory(host, tmp_path):
     host.pictures["/bomb/1"] = out.getvalue()
     report = download(order_of(tmp_path, rows_for(host, "ok", "bomb")))
     assert dict(report.failures) == {"not_an_image": 1}
+
+
+def test_indices_fetch_their_shards_and_the_last_one_reports_for_all(host, tmp_path):
+    rows = rows_for(host, *["jpeg"] * 45, "gone", *["jpeg"] * 4)
+    rows.append(rows[0])  # a URL of two shards: either index asks for it
+    one = download(order_of(_folder(tmp_path / "one"), rows))
+    order = order_of(_folder(tmp_path / "many"), rows)
+    with pytest.raises(Awaited, match=r"download: \d of 3 units are done"):
+        download(order, engine=Engine(1, Share(0, 2)))
+    many = download(order, engine=Engine(1, Share(1, 2)))
+    assert replace(many, seconds=0, requests=0) == replace(one, seconds=0, requests=0)
+    assert files_in(order.output) == files_in(tmp_path / "one" / "out")
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The finished files of a download."""
+    files = (path for path in folder.iterdir() if path.is_file())
+    return {path.name: path.read_bytes() for path in files if path.name[0] != "_"}
+
+
+def test_many_who_ask_one_host_keep_its_distance_together():
+    alone = Asked(Manners("lgs/test", delay_s=0.5, host_concurrency=6))
+    shared = Asked(Manners("lgs/test", delay_s=0.5, host_concurrency=6, sharers=4))
+    for pace in (alone, shared):
+        pace.slow_down(2.0)
+    assert (alone.delay_s, shared.delay_s) == (2.0, 8.0)

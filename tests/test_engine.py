@@ -1,9 +1,13 @@
 import os
+import signal
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from lgs.engine import Outcome, run
+from lgs.errors import LgsError
 
 
 def half(number: int) -> tuple[int, int]:
@@ -20,6 +24,38 @@ def test_outcomes_come_in_the_order_of_the_units_and_an_error_ends_its_unit_alon
     assert [str(o.error) for o in outcomes if o.error] == [f"{n} is odd" for n in range(1, 12, 2)]
     with pytest.raises(ValueError, match="3 is odd"):
         outcomes[3].get()
+
+
+def fatal(number: int) -> int:
+    if number in (3, 9):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_unit_that_ends_its_process_ends_no_other():
+    outcomes = list(run(range(14), fatal, workers=2))
+    assert [o.unit for o in outcomes if o.error] == [3, 9]
+    assert [o.result for o in outcomes if not o.error] == [n for n in range(14) if n not in (3, 9)]
+    assert isinstance(outcomes[3].error, LgsError)
+    assert "want of memory" in str(outcomes[3].error)
+
+
+def after(unit: tuple[Path, int]) -> int:
+    """The first unit ends when the second one has."""
+    marker, number = unit
+    if number == 1:
+        marker.touch()
+    deadline = time.monotonic() + 60
+    while number == 0 and not marker.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return number
+
+
+def test_outcomes_can_come_as_they_are_there(tmp_path):
+    units = [(tmp_path / "marker", number) for number in range(6)]
+    found = [outcome.get() for outcome in run(units, after, workers=2, in_order=False)]
+    assert sorted(found) == list(range(6))
+    assert found.index(0) > found.index(1)
 
 
 @pytest.mark.parametrize(("units", "workers"), [(12, 1), (2, 1), (1, 4)])

@@ -6,13 +6,24 @@ from typing import Annotated
 
 import typer
 
-from lgs.cli.options import DATA, Data, Json, Quiet, say, settings_for
+from lgs.cli.options import (
+    DATA,
+    Data,
+    Json,
+    Quiet,
+    on_engine,
+    say,
+    settings_for,
+)
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
+from lgs.remote.mirror import opened
 
 SHOWN = 20
 
 
+@on_engine
 def classes(
     name: Annotated[str, typer.Argument(help="balanced, long-tail or overlap.")],
     count: Annotated[
@@ -48,6 +59,7 @@ def classes(
         Path | None, typer.Option(help="A person's decisions: merge, apart, drop, match.")
     ] = None,
     data: Data = DATA,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -55,8 +67,8 @@ def classes(
 
     Example: lgs classes balanced --classes 117 --per-class 10000
     """
+    from lgs.classes.build import build_subset
     from lgs.classes.recipes import RECIPES, Options
-    from lgs.classes.subset import write_subset
 
     dataset = Dataset(data)
     if name not in (names := [recipe.replace("_", "-") for recipe in RECIPES]):
@@ -77,26 +89,26 @@ def classes(
     if similarity == "words":
         say("similarity by words and our list of synonyms; --similarity minilm adds a small "
             "language model (lgs[embed])", quiet=quiet or as_json)  # fmt: skip
-    subset = RECIPES[name.replace("-", "_")](dataset, options)
-    folder = dataset.root / "classes" / name
-    write_subset(folder, subset, settings_for(dataset, None).digest())
-    dataset.note_run(**{f"classes_{name.replace('-', '_')}": subset.report()})
+    with opened(data, reads=("pairs/", "near/"), writes=(f"classes/{name}/",)):
+        digest = settings_for(dataset, None).digest()
+        built = build_subset(dataset, name, options, digest, engine=engine)
+        report, found = built["report"], built["classes"]
+        dataset.note_run(**{f"classes_{name.replace('-', '_')}": report})
     if as_json:
-        typer.echo(json.dumps(subset.report(), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
         return
     if quiet:
         return
-    typer.echo(f"{len(subset.classes)} classes, {len(subset.rows)} images: {folder}")
-    if name == "balanced" and len(subset.classes) < count:
-        typer.echo(f"only {len(subset.classes)} classes have {per_class} images each, not {count}")
+    folder = dataset.root / "classes" / name
+    typer.echo(f"{len(found)} classes, {report['images']} images: {folder}")
+    if name == "balanced" and len(found) < count:
+        typer.echo(f"only {len(found)} classes have {per_class} images each, not {count}")
     if name == "overlap":
-        share = len(subset.classes) / 1000
-        typer.echo(f"{len(subset.classes)} of ImageNet's 1,000 synsets ({share:.1%})")
-    for one in subset.classes[:SHOWN]:
-        also = (
-            f"  (with {', '.join(path[-1] for path in one.members[1:])})" if one.members[1:] else ""
-        )
-        typer.echo(f"{one.count:8}  {one.path[-1]}{also}")
+        share = len(found) / 1000
+        typer.echo(f"{len(found)} of ImageNet's 1,000 synsets ({share:.1%})")
+    for images, leaf, merged in found[:SHOWN]:
+        also = f"  (with {', '.join(merged)})" if merged else ""
+        typer.echo(f"{images:8}  {leaf}{also}")
 
 
 def _shares(text: str) -> tuple[float, float, float]:

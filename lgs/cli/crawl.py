@@ -2,17 +2,30 @@
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lgs import __version__
-from lgs.cli.options import CORES, DATA, Config, Data, Quiet, Workers, say
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Config,
+    Data,
+    Quiet,
+    Workers,
+    need_folder,
+    on_engine,
+    say,
+)
 from lgs.config import Consent, Settings, load_settings
 from lgs.dataset import Dataset
+from lgs.engine import ONE, WHOLE, Engine
 from lgs.errors import BrokenOff, LgsError, UsageError
+from lgs.remote.mirror import mirror_at, opened
+
+BUILT, TABLES = "crawl/built.json", ("products/", "pairs/")
 
 Sites = Annotated[
     Path | None,
@@ -20,6 +33,7 @@ Sites = Annotated[
 ]
 
 
+@on_engine
 def crawl(
     sites: Sites = None,
     warc: Annotated[
@@ -64,6 +78,7 @@ def crawl(
         bool | None, typer.Option("--keep-images", help="Keep the images' original bytes.")
     ] = None,
     workers: Workers = CORES,
+    engine: Engine = ONE,
     quiet: Quiet = False,
 ) -> None:
     """Crawl shops: find product pages, read, test and label them, write products/ and pairs/.
@@ -86,17 +101,23 @@ def crawl(
     if bool(sites) == bool(warc):
         raise UsageError("name either --sites FILE or --warc FILE ...")
     if warc:
+        if not engine.is_alone():
+            raise UsageError("--warc reads files with the processes of one machine alone")
+        need_folder(data, "lgs crawl --warc")
         _read_saved(Dataset(data), warc, settings, workers=workers, quiet=quiet)
     elif sites:
-        _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
+        with opened(data, reads=(BUILT, *TABLES), writes=(*TABLES, BUILT)):
+            _crawl_sites(Dataset(data), sites, settings, engine=engine, quiet=quiet)
 
 
 def _crawl_sites(
-    dataset: Dataset, sites: Path, settings: Settings, *, workers: int, quiet: bool
+    dataset: Dataset, sites: Path, settings: Settings, *, engine: Engine, quiet: bool
 ) -> None:
     from lgs.build import build
     from lgs.cli.progress import CrawlProgress, print_funnel, print_sites
     from lgs.crawl import crawl as run_crawl
+    from lgs.crawl_notes import begin, crawl_units, end, now
+    from lgs.remote.states import bring_states
     from lgs.sites import is_private, read_sites
     from lgs.stopped import reasons_of, site_reports
 
@@ -116,18 +137,34 @@ def _crawl_sites(
             "--contact you@lab.example, or a URL"
         )
     dataset.create()
-    began = time.monotonic()
-    _note_start(dataset, settings, [s.url for s in starts])
+    began, started = time.monotonic(), now()
+    urls, max_pages = [s.url for s in starts], settings.crawl.max_pages_per_site
+    # Behind a URL, too, shards are counted one by one: other processes may have crawled some.
+    is_shared = engine.share != WHOLE or mirror_at(dataset.root) is not None
+    units = crawl_units(starts, settings)
+    if is_shared:
+        begin(dataset, units, engine.share)
+    else:
+        _note_start(dataset, settings, urls, started)
     with CrawlProgress(quiet=quiet) as progress:
         finished = run_crawl(
-            dataset, starts, settings, workers=workers, show=progress.show, tell=progress.tell
+            dataset, starts, settings, engine=engine, show=progress.show, tell=progress.tell
         )
-    funnel = build(dataset, settings)
-    reports = site_reports(dataset.crawl, settings.crawl.max_pages_per_site)
+    if is_shared and not finished:
+        raise KeyboardInterrupt
+    if is_shared:
+        whole = end(dataset, units, engine.share, started=started, max_pages=max_pages)
+        _note_start(dataset, settings, urls, whole.started)
+        ended, seconds, reports = whole.ended, whole.seconds, whole.sites
+    else:
+        ended, seconds = now(), round(time.monotonic() - began, 1)
+        reports = site_reports(dataset.crawl, max_pages)
+    bring_states(dataset.root)
+    funnel = build(dataset, settings, engine.whole())
     dataset.note_run(
         crawl={
-            "ended": _now(),
-            "seconds": round(time.monotonic() - began, 1),
+            "ended": ended,
+            "seconds": seconds,
             "finished": finished,
             "stopped": reasons_of(reports),
             "sites": reports,
@@ -162,12 +199,13 @@ def _read_saved(
 ) -> None:
     from lgs.build import build
     from lgs.cli.progress import print_funnel
+    from lgs.crawl_notes import now
     from lgs.saved import read_saved_pages
 
     settings = replace(settings, crawl=replace(settings.crawl, images=False))
     _check(settings)
     dataset.create()
-    _note_start(dataset, settings, [str(path) for path in paths])
+    _note_start(dataset, settings, [str(path) for path in paths], now())
     try:
         pages = read_saved_pages(dataset, paths, settings, workers=workers)
     except BrokenOff:
@@ -175,7 +213,7 @@ def _read_saved(
         raise
     say(f"{pages} saved pages read", quiet=quiet)
     funnel = build(dataset, settings)
-    dataset.note_run(crawl={"ended": _now(), "pages": pages}, filter=funnel.public())
+    dataset.note_run(crawl={"ended": now(), "pages": pages}, filter=funnel.public())
     if not quiet:
         print_funnel(funnel, dataset)
 
@@ -200,11 +238,11 @@ def demo(
         sites = Dataset(data).create().root / "sites.txt"
         sites.write_text(f"{shop.url}\n", "utf-8")
         settings = load_settings(None, delay_s=0.0, allow_private=True, keep_images=True)
-        _crawl_sites(Dataset(data), sites, settings, workers=workers, quiet=quiet)
-    filter_(data=data, quiet=True)
-    label(data=data, workers=workers, quiet=quiet)
-    stats(data=data, workers=workers, min_count=2, quiet=True)
-    export(format_="parquet", data=data, quiet=True)
+        _crawl_sites(Dataset(data), sites, settings, engine=Engine(workers), quiet=quiet)
+    filter_(data=data, workers=workers, num_shards=1, quiet=True)
+    label(data=data, workers=workers, num_shards=1, quiet=quiet)
+    stats(data=data, workers=workers, num_shards=1, min_count=2, quiet=True)
+    export(format_="parquet", data=data, num_shards=1, quiet=True)
     if not quiet:
         _say_what_is_there(Dataset(data))
 
@@ -221,7 +259,7 @@ def _say_what_is_there(dataset: Dataset) -> None:
         typer.echo(f"  {folder!s:<40} {what}")
 
 
-def _note_start(dataset: Dataset, settings: Settings, sites: list[str]) -> None:
+def _note_start(dataset: Dataset, settings: Settings, sites: list[str], started: str) -> None:
     import platform
     from importlib.metadata import version
 
@@ -230,15 +268,11 @@ def _note_start(dataset: Dataset, settings: Settings, sites: list[str]) -> None:
         "python": platform.python_version(),
         "scrapy": version("scrapy"),
     }
-    first = dataset.read_run().get("first_started") or _now()
+    first = dataset.read_run().get("first_started") or started
     dataset.note_run(
         first_started=first,
-        started=_now(),
+        started=started,
         versions=versions,
         settings=settings.public(),
         sites=sites,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

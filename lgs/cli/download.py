@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from lgs.cli.options import CORES, DATA, Data, Json, Quiet, say
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Data,
+    Json,
+    Quiet,
+    need_folder,
+    on_engine,
+    say,
+)
 from lgs.config import CrawlSettings, Settings
 from lgs.dataset import Dataset, shards
 from lgs.download.options import (
@@ -18,9 +27,12 @@ from lgs.download.options import (
     checked,
     words_of,
 )
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
+from lgs.remote.mirror import opened
 
 
+@on_engine
 def download(
     url_list: Annotated[
         Path | None,
@@ -98,6 +110,7 @@ def download(
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = False,
     data: Data = DATA,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -117,6 +130,10 @@ def download(
         raise UsageError(f"--verify-hash is a column and a hash, not {verify_hash!r}")
     hashes = {compute_hash, verify[1] if verify else "sha256"} - {"none"}
     quality = USUAL_QUALITY.get(encode_format, 95) if encode_quality is None else encode_quality
+    if output_folder is None:
+        need_folder(data, "lgs download without --output-folder")
+    with opened(data, reads=() if url_list else ("pairs/", "export/parquet/")):
+        pass  # the table alone: images go into a folder
     order = Order(
         source=url_list or _table_of(Dataset(data)),
         output=output_folder or data / "download",
@@ -163,7 +180,7 @@ def download(
         ),
     )
     with DownloadProgress(quiet=quiet or as_json) as progress:
-        report = run_download(checked(order), progress.show)
+        report = run_download(checked(order), progress.show, engine=engine)
     if as_json:
         typer.echo(json.dumps(report.public(), indent=1))
     elif not quiet:

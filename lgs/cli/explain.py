@@ -8,6 +8,8 @@ import typer
 
 from lgs.cli.options import DATA, Config, Data, Json, settings_for
 from lgs.dataset import Dataset
+from lgs.remote.mirror import opened
+from lgs.remote.states import bring_states
 
 
 def explain(
@@ -22,6 +24,8 @@ def explain(
     """
     from lgs.explain import explain as run_explain
 
+    with opened(data, reads=("products/", "pairs/")):
+        bring_states(data)
     dataset = Dataset(data)
     found = run_explain(dataset, key, settings_for(dataset, config))
     if as_json:

@@ -6,11 +6,22 @@ from typing import Annotated
 
 import typer
 
-from lgs.cli.options import DATA, Data, Json, Quiet
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Data,
+    Json,
+    Quiet,
+    Workers,
+    on_engine,
+)
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import LgsError
+from lgs.remote.mirror import opened
 
 
+@on_engine
 def export(
     format_: Annotated[
         str, typer.Option("--format", help="parquet, jsonl, hf ... (`lgs list` names all).")
@@ -45,6 +56,8 @@ def export(
         str, typer.Option(help="Where it is published.", show_default="the Hub, under its name")
     ] = "",
     data: Data = DATA,
+    workers: Workers = CORES,  # noqa: ARG001  # the engine has it
+    engine: Engine = ONE,
     quiet: Quiet = False,
 ) -> None:
     """Write the clean pairs in a format that others load.
@@ -57,7 +70,9 @@ def export(
 
     release = Release(name=name, creator=creator, url=url, license=license_)
     choice = Choice(caption, where, split, split_by, with_images, release)
-    folder, rows = export_dataset(Dataset(data), format_, choice=choice)
+    reads = ("pairs/", "products/", "near/", "stats/", "crawl/images/")
+    with opened(data, reads=reads, writes=(f"export/{format_}/", f"export/_{format_}.part/")):
+        folder, rows = export_dataset(Dataset(data), format_, choice=choice, engine=engine)
     if quiet:
         return
     typer.echo(f"{rows} pairs in {folder}")
@@ -79,7 +94,8 @@ def validate(
     from lgs.validation import validate as run_validation
 
     folder = folder or data
-    verdict = run_validation(folder)
+    with opened(folder, reads=("pairs/", "products/", "export/")):
+        verdict = run_validation(folder)
     if as_json:
         typer.echo(
             json.dumps({"files": verdict.files, "rows": verdict.rows, "problems": verdict.problems})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lgs.cli.options import DATA, Data, Json, Quiet, settings_for
+from lgs.cli.options import DATA, Data, Json, Quiet, need_folder, settings_for
 from lgs.dataset import Dataset
 from lgs.errors import LgsError, UsageError
 
@@ -32,6 +32,7 @@ def forget(
     wishes = [wish_of(kind, value) for kind, values in named.items() for value in values or ()]
     if not wishes:
         raise UsageError("name what is to be forgotten: --site, --url, --key or --sha256")
+    need_folder(data, "lgs forget")
     dataset = Dataset(data)
     if not (dataset.root / "run.json").exists() and not dataset.crawl.is_dir():
         raise LgsError(f"{data} holds no dataset: name one by --data")

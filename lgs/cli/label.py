@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +11,24 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, say, settings_for
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Config,
+    Data,
+    Json,
+    Quiet,
+    Workers,
+    need_folder,
+    on_engine,
+    say,
+    settings_for,
+)
 from lgs.config import Settings
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import LgsError, UsageError
+from lgs.remote.mirror import opened
 
 if TYPE_CHECKING:
     from lgs.bands import Band
@@ -23,8 +37,10 @@ if TYPE_CHECKING:
 
 COMMONEST_LEAVES = 20
 LABELLERS = ("words", "llm")
+TABLES = ("products/", "pairs/")
 
 
+@on_engine
 def label(
     file: Annotated[
         Path | None, typer.Argument(help="JSON lines to label instead of a dataset.")
@@ -56,6 +72,7 @@ def label(
     data: Data = DATA,
     config: Config = None,
     workers: Workers = CORES,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -66,17 +83,24 @@ def label(
     if map_from:
         _print_map(map_from, taxonomy)
         return
-    dataset = Dataset(data)
-    settings = settings_for(dataset, config)
-    settings = replace(
-        settings,
-        taxonomy=taxonomy or settings.taxonomy,
-        min_label_score=settings.min_label_score if min_score is None else min_score,
-    )
     llm = {"url": llm_url, "model": llm_model, "batch": llm_batch, "timeout_s": llm_timeout}
     _check(labeller, llm, learn=learn, train=train)
-    with TemporaryDirectory(prefix="lgs-label-") as folder:
-        work = Path(folder)
+    if labeller == "llm":  # a language model is asked by one process
+        engine = replace(engine, workers=1)
+    dataset = Dataset(data)
+    if engine.cluster and (learn or train):
+        need_folder(data, "--learn and --train on a cluster")  # what is taught lies in the folder
+    with ExitStack() as stack:
+        if file is None:
+            stack.enter_context(opened(data, reads=TABLES, writes=TABLES))
+        settings = settings_for(dataset, config)
+        settings = replace(
+            settings,
+            taxonomy=taxonomy or settings.taxonomy,
+            min_label_score=settings.min_label_score if min_score is None else min_score,
+        )
+        beside = dataset.root if engine.cluster and dataset.root.is_dir() else None
+        work = Path(stack.enter_context(TemporaryDirectory(prefix="_label-", dir=beside)))
         if labeller == "llm":
             teaching = _asking(llm, None if file else dataset)
         elif train:
@@ -87,7 +111,7 @@ def label(
         if file:
             _label_file(file, settings, teaching, workers)
         else:
-            _label_dataset(dataset, settings, teaching, workers, quiet=quiet, as_json=as_json)
+            _label_dataset(dataset, settings, teaching, engine, quiet=quiet, as_json=as_json)
 
 
 def _print_map(tree: str, other: str | None) -> None:
@@ -151,7 +175,7 @@ def _label_dataset(
     dataset: Dataset,
     settings: Settings,
     teaching: "Teaching",
-    workers: int,
+    engine: Engine,
     *,
     quiet: bool,
     as_json: bool,
@@ -159,7 +183,7 @@ def _label_dataset(
     from lgs.bands import score_bands
     from lgs.labels import label_dataset
 
-    coverage = label_dataset(dataset, settings, workers=workers, teaching=teaching)
+    coverage = label_dataset(dataset, settings, engine=engine, teaching=teaching)
     bands = score_bands(dataset.need_products())
     counts = {
         "rows": coverage.rows,

@@ -8,6 +8,7 @@ import typer
 
 from lgs.cli.options import CORES, DATA, Data, Json, Quiet, Workers
 from lgs.dataset import Dataset
+from lgs.remote.mirror import opened
 
 if TYPE_CHECKING:
     from lgs.near_text import Captions
@@ -34,8 +35,9 @@ def near(
     from lgs.near.split import shares_from
 
     shares = shares_from(split) if split else None
-    found = group_dataset(Dataset(data), shares=shares, seed=seed, threads=workers)
-    texts = _group_captions(Dataset(data)) if captions else None
+    with opened(data, reads=("products/", "pairs/", "near/"), writes=("near/",)):
+        found = group_dataset(Dataset(data), shares=shares, seed=seed, threads=workers)
+        texts = _group_captions(Dataset(data)) if captions else None
     if as_json:
         told = asdict(found) | {"table": str(found.table)}
         if texts:

@@ -8,6 +8,7 @@ import typer
 from lgs.cli.options import DATA, Data
 from lgs.dataset import Dataset
 from lgs.errors import LgsError
+from lgs.remote.mirror import opened
 
 
 def report(
@@ -20,7 +21,8 @@ def report(
 
     Example: lgs report
     """
-    page = Dataset(data).stats / "report.html"
+    with opened(data, reads=("stats/",)):
+        page = Dataset(data).stats / "report.html"
     if not page.is_file():
         raise LgsError(f"{page} is not there: run `lgs stats` first, or name a dataset by --data")
     if not (show and _opened(page.resolve().as_uri())):

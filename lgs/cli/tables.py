@@ -6,13 +6,31 @@ from typing import Annotated, Any
 
 import typer
 
-from lgs.cli.options import CORES, DATA, Config, Data, Json, Quiet, Workers, settings_for
+from lgs.cli.options import (
+    CORES,
+    DATA,
+    Config,
+    Data,
+    Json,
+    Quiet,
+    Workers,
+    on_engine,
+    settings_for,
+)
 from lgs.dataset import Dataset
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
+from lgs.remote.mirror import opened
 
 
+@on_engine
 def filter_(
-    data: Data = DATA, config: Config = None, quiet: Quiet = False, as_json: Json = False
+    data: Data = DATA,
+    config: Config = None,
+    workers: Workers = CORES,  # noqa: ARG001  # the engine has it
+    engine: Engine = ONE,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Test the stored products again with today's thresholds; write pairs/; print the funnel.
 
@@ -22,14 +40,16 @@ def filter_(
     from lgs.cli.progress import print_funnel
 
     dataset = Dataset(data)
-    funnel = filter_dataset(dataset, settings_for(dataset, config))
-    dataset.note_run(filter=funnel.public())
+    with opened(data, reads=("products/", "pairs/"), writes=("pairs/",)):
+        funnel = filter_dataset(dataset, settings_for(dataset, config), engine)
+        dataset.note_run(filter=funnel.public())
     if as_json:
         typer.echo(json.dumps(funnel.public(), indent=1))
     elif not quiet:
         print_funnel(funnel, dataset)
 
 
+@on_engine
 def stats(
     captions: Annotated[
         Path | None, typer.Option("--captions", help="Count a file of captions instead.")
@@ -45,6 +65,7 @@ def stats(
     ] = "100000",
     data: Data = DATA,
     workers: Workers = CORES,
+    engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -67,7 +88,9 @@ def stats(
         found = count_file(captions, column, **options)
     else:
         dataset = Dataset(data)
-        found = count_dataset(dataset, settings_for(dataset, None), **options)
+        reads = ("products/", "pairs/", "stats/", "crawl/images/")
+        with opened(data, reads=reads, writes=("stats/",)):
+            found = count_dataset(dataset, settings_for(dataset, None), engine, **options)
     other = count_file(beside, column, **options) if beside else None
     if as_json:
         typer.echo(json.dumps(found if other is None else {"ours": found, "beside": other}))

@@ -14,6 +14,7 @@ from lgs.download.outcome import Outcome
 from lgs.download.shard import Shard, finish, journal_of, name_of, nothing, read_note, reopen
 from lgs.download.source import Source
 from lgs.download.workers import Workers
+from lgs.engine import WHOLE, Share
 from lgs.urls import is_web, origin
 
 OPEN_SHARDS = 2  # the next one's hosts are asked while the last rows of a slow one come in
@@ -36,7 +37,14 @@ class UnderWay:
 class Flow:
     """What one run keeps: queues of URLs by host, shards under way, URLs under way."""
 
-    def __init__(self, order: Order, source: Source, groups: Groups, tell: Tell) -> None:
+    def __init__(
+        self,
+        order: Order,
+        source: Source,
+        groups: Groups,
+        tell: Tell,
+        share: Share = WHOLE,
+    ) -> None:
         self._order = order
         self._source = source
         self._groups = groups
@@ -44,7 +52,12 @@ class Flow:
         self._queues: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
         self._busy: dict[str, int] = defaultdict(int)
         self._shards: dict[int, UnderWay] = {}
-        self._complete: set[int] = set()
+        # Shards whose journals are no concern of ours (any more): finished, or another process's.
+        self._complete = {
+            number
+            for number in range(groups.shards)
+            if not share.owns(name_of(number, order.layout))
+        }
         self._mended: set[int] = set()
         self._waiting: dict[int, list[UnderWay]] = {}  # URL under way: who needs it
         self._failed: dict[int, str] = {}  # URL of several rows: why not for now
@@ -60,6 +73,8 @@ class Flow:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 for number, table in enumerate(self._source.shards()):
+                    if number in self._complete:
+                        continue
                     await places.acquire()
                     shard = Shard(number, self._order.output, self._order, table)
                     self._tasks.create_task(self._shard(shard, places))

@@ -29,6 +29,11 @@ class Groups:
         """All rows."""
         return len(self.group)
 
+    @property
+    def shards(self) -> int:
+        """How many shards the rows are in."""
+        return len(self.starts) - 1
+
     def of(self, shard: int, row: int) -> int:
         """The group of a shard's row."""
         return int(self.group[int(self.starts[shard]) + row])

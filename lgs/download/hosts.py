@@ -17,11 +17,12 @@ class Host:
     """What is kept of one host between requests; times are of `time.monotonic`."""
 
     def __init__(self, manners: Manners) -> None:
-        self._places = asyncio.Semaphore(manners.host_concurrency)
+        self._sharers = manners.sharers
+        self._places = asyncio.Semaphore(max(1, manners.host_concurrency // manners.sharers))
         self._most_s = manners.max_delay_s
         self._next = 0.0
         self._silent = 0
-        self.delay_s = manners.delay_s
+        self.delay_s = manners.delay_s * manners.sharers
         self.closed: str | None = None  # why nothing more is asked of it in this run
         self.refuses = False  # and in later runs neither, as long as it says the same
 
@@ -56,7 +57,7 @@ class Host:
         if delay_s > self._most_s:
             self.closed = f"robots.txt asks for {delay_s:.0f} s between requests"
             self.refuses = True
-        self.delay_s = max(self.delay_s, delay_s)
+        self.delay_s = max(self.delay_s, delay_s * self._sharers)
 
 
 def seconds_of(retry_after: str | None) -> float | None:

@@ -67,6 +67,7 @@ class Manners:
     disallowed_header_directives: tuple[str, ...] | None = None  # None: all that lgs knows
     obey_robots: bool = True
     processes_count: int = 1
+    sharers: int = 1  # processes that ask the same hosts at once: each keeps so much more distance
 
 
 @dataclass(frozen=True, slots=True)

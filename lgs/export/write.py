@@ -1,22 +1,31 @@
 """Write one export folder from `pairs/`."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lgs.dataset import Dataset, read_table, shards
+from lgs import __version__
+from lgs.dataset import Dataset, read_manifest, read_table, shards
+from lgs.engine import ONE, Engine
 from lgs.errors import UsageError
 from lgs.export import FORMATS
 from lgs.export.captions import caption_maker, with_captions
 from lgs.export.choose import rows_where
 from lgs.export.formats import Pairs, Part, Release
-from lgs.export.manifest import note_files, note_order
+from lgs.export.manifest import note_files, note_order, tree
 from lgs.export.splits import BY, Split, clusters, split_from
+from lgs.stage import Facts, Unit, drop_notes, token_of, work_through
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+# Formats that write a file a table, named for the table and the format: tables are their units.
+FILE_A_TABLE = ("parquet", "jsonl")
+WHOLE_EXPORT = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +48,98 @@ class Count:
 
 
 def export_dataset(
-    dataset: Dataset, format_: str, *, caption: str = "both", choice: Choice | None = None
+    dataset: Dataset,
+    format_: str,
+    *,
+    caption: str = "both",
+    choice: Choice | None = None,
+    engine: Engine = ONE,
 ) -> tuple[Path, int]:
     """Export the clean pairs; gives the folder and how many pairs are in it.
 
     The folder is written beside its place and then moved there: it is whole or not there.
     """
     choice = choice or Choice(caption=caption)
-    write = FORMATS[format_]
-    count = Count()
-    pairs = _pairs(dataset, choice, count)
-    folder = dataset.export(format_)
-    beside = folder.with_name(f"_{format_}.part")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    try:
-        write(pairs, beside)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    rows = count.rows - sum(pairs.left_out.values())
-    note_order(beside, _order(format_, choice, rows, pairs.left_out))
-    note_files(beside)
-    _put(beside, folder)
-    return folder, rows
-
-
-def _pairs(dataset: Dataset, choice: Choice, count: Count) -> Pairs:
-    caption_maker(choice.caption)  # what is odd is told before anything is written
-    paths = dataset.need_pairs()
+    FORMATS[format_]  # what is odd is told before anything is written
+    caption_maker(choice.caption)
     split = split_from(choice.split) if choice.split else None
     if choice.split_by not in BY:
         raise UsageError(f"--split-by is {' or '.join(BY)}, not {choice.split_by!r}")
+    beside = dataset.export(f"_{format_}.part")
+    if engine.is_alone():
+        shutil.rmtree(beside, ignore_errors=True)
+    units = _units(dataset, format_, choice, is_whole=split is not None or engine.is_alone())
+    write = partial(_export, format_=format_, choice=choice)
+    try:
+        written = work_through(dataset.root, f"export-{format_}", units, write, engine)
+    except BaseException:
+        if engine.is_alone():
+            shutil.rmtree(beside, ignore_errors=True)
+        raise
+    _drop_others(beside, {dataset.root / name for facts in written for name in facts["wrote"]})
+    left_out = _sum(facts["left_out"] for facts in written)
+    rows = sum(facts["rows"] for facts in written) - sum(left_out.values())
+    note_order(beside, _order(format_, choice, rows, left_out))
+    note_files(beside)
+    folder = dataset.export(format_)
+    _put(beside, folder)
+    drop_notes(dataset.root, f"export-{format_}")
+    return folder, rows
+
+
+def _units(dataset: Dataset, format_: str, choice: Choice, *, is_whole: bool) -> list[Unit]:
+    """A unit a table where the format writes a file a table; else one for all."""
+    token = [__version__, asdict(choice), read_manifest(dataset.pairs)]
+    paths = dataset.need_pairs()
+    if is_whole or format_ not in FILE_A_TABLE:
+        reads = tuple(f"pairs/{path.name}" for path in paths)
+        return [Unit(WHOLE_EXPORT, token_of(token), reads=reads)]
+    place = f"export/_{format_}.part"
+    return [
+        Unit(
+            path.stem,
+            token_of(token),
+            reads=(f"pairs/{path.name}",),
+            writes=(f"{place}/{path.stem}.{format_}",),
+        )
+        for path in paths
+    ]
+
+
+def _export(root: Path, unit: Unit, format_: str, choice: Choice) -> Facts:
+    """Write the files of some tables beside the export's place."""
+    dataset, count = Dataset(root), Count()
+    beside = dataset.export(f"_{format_}.part")
+    if unit.name == WHOLE_EXPORT:
+        shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True, exist_ok=True)
+    pairs = _pairs(dataset, [root / name for name in unit.reads], choice, count)
+    FORMATS[format_](pairs, beside)
+    wrote = [path.relative_to(root).as_posix() for path in tree(beside)]
+    return {
+        "rows": count.rows,
+        "left_out": pairs.left_out,
+        "wrote": wrote if unit.name == WHOLE_EXPORT else list(unit.writes),
+    }
+
+
+def _drop_others(beside: Path, wrote: set[Path]) -> None:
+    """Remove what an export that was cut short has left there."""
+    for path in tree(beside):
+        if path not in wrote:
+            path.unlink()
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for one in counts:
+        for name, count in one.items():
+            total[name] = total.get(name, 0) + count
+    return total
+
+
+def _pairs(dataset: Dataset, paths: list[Path], choice: Choice, count: Count) -> Pairs:
+    split = split_from(choice.split) if choice.split else None
     drawn = _drawn(dataset, paths, split, choice.split_by) if split else None
 
     def read() -> Iterator[Part]:

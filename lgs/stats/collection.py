@@ -41,13 +41,15 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     seed: int = 0,
     scratch: Path | None = None,
     kept: Path | None = None,
+    tallies: tuple[Tally, Tally] | None = None,
 ) -> dict[str, object]:
     """`caption_statistics` of the pairs, and tables of texts, images, leaves, sites and faults.
 
     The paths are those of the Parquet shards. `funnel` names, in order, what stood before the rows
     (pages fetched, product pages ...). An image is plain where at least the share
     `plain_background` of its border has one colour. `kept` is a folder where the counts of shards
-    stay for the next time.
+    stay for the next time; `tallies` are those of pairs and of products, where they are counted
+    already.
     """
     count = None
     if kept is not None:
@@ -66,8 +68,10 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         count=count,
         kept=kept,
     )
-    pair = tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers, kept=kept)
-    product = tally(products, count_products, PRODUCT_COLUMNS, workers=workers, kept=kept)
+    pair, product = tallies or (
+        tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers, kept=kept),
+        tally(products, count_products, PRODUCT_COLUMNS, workers=workers, kept=kept),
+    )
     return found | {
         "texts": {name: _text(pair.get(f"words:{name}", Counter())) for name in TEXTS.values()},
         "words_by": {name: _words_by(pair, f"words by {name}:") for name in GROUPS},

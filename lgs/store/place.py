@@ -21,6 +21,11 @@ def shard_path(folder: Path, number: int) -> Path:
     return folder / f"shard-{number:02d}.sqlite"
 
 
+def shard_number(path: Path) -> int:
+    """The number of the shard in a file."""
+    return int(path.stem.rpartition("-")[2])
+
+
 def shard_files(folder: Path) -> list[Path]:
     """The files of all shards that there are."""
     return sorted(folder.glob("shard-*.sqlite"))
@@ -42,3 +47,12 @@ def own(path: Path) -> int:
             f"another lgs crawl is at work on {path.parent}; wait for it, or name another --data"
         ) from error
     return handle
+
+
+def is_owned(path: Path) -> bool:
+    """True while a process holds the shard."""
+    try:
+        os.close(own(path.with_suffix(".lock")))
+    except LgsError:
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""A dataset's folder behind a URL: published whole, worked on in a copy, sites owned by lease."""
