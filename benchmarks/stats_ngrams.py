@@ -16,16 +16,19 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from lgs.engine import run
 from lgs.stats.corpus import read_captions
 from lgs.stats.ngrams import count_ngrams
 
 PHRASES_A_CAPTION = 36  # of 2.5 words
+BLOCK = 20_000  # captions made at a time
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 
 OTHERS = {
@@ -57,6 +60,7 @@ print(*(n for n, _ in found), sum(k for _, k in found))
 }
 
 
+@lru_cache(1 << 20)
 def word(rank: int) -> str:
     """A word for a rank: the rank's digits to the base of 70, as syllables."""
     spelt = SYLLABLES[rank % 70]
@@ -65,26 +69,44 @@ def word(rank: int) -> str:
     return spelt
 
 
-def captions(count: int, seed: int, *, block: int = 2_000) -> Iterator[str]:
-    """Captions, the same for the same seed."""
-    random = np.random.default_rng(seed)
-    for start in range(0, count, block):
-        size = min(block, count - start)
-        uniform = 1 - random.random((size, PHRASES_A_CAPTION))
-        phrases = np.minimum(300 * uniform ** (-1 / 0.3), 2.0**60).astype(np.int64)
-        for row in phrases.tolist():
-            yield " ".join(" ".join(phrase(number)) for number in row)
+def captions(first: int, end: int, seed: int) -> list[str]:
+    """Captions number `first` to `end` - 1, the same for the same seed."""
+    bits = np.random.PCG64(seed)
+    bits.advance(first * PHRASES_A_CAPTION)  # one draw a phrase
+    uniform = 1 - np.random.Generator(bits).random((end - first) * PHRASES_A_CAPTION)
+    drawn = np.minimum(300 * uniform ** (-1 / 0.3), 2.0**60).astype(np.int64)
+    numbers, place = np.unique(drawn, return_inverse=True)
+    texts = phrases(numbers)
+    spelt = [texts[i] for i in place.tolist()]
+    starts = range(0, len(spelt), PHRASES_A_CAPTION)
+    return [" ".join(spelt[start : start + PHRASES_A_CAPTION]) for start in starts]
 
 
-def phrase(number: int) -> list[str]:
-    """The words of a phrase: drawn by a power law, always the same for its number."""
-    state = number * 0x9E3779B97F4A7C15 % (1 << 64)
-    words = []
-    for _ in range(1 + (state >> 33) % 4):
-        state = (state * 6364136223846793005 + 1442695040888963407) % (1 << 64)
-        uniform = ((state >> 24) + 1) / (1 << 40)
-        words.append(word(int(5 * uniform ** (-1 / 0.35))))
-    return words
+def phrases(numbers: np.ndarray) -> list[str]:
+    """The phrases of these numbers: one to four words by a power law, always the same ones."""
+    state = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    sizes = (1 + (state >> np.uint64(33)) % np.uint64(4)).tolist()
+    columns = []
+    for _ in range(4):
+        state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+        uniform = ((state >> np.uint64(24)) + np.uint64(1)).astype(float) / (1 << 40)
+        columns.append([word(int(rank)) for rank in (5 * uniform ** (-1 / 0.35)).tolist()])
+    words = zip(*columns, strict=True)
+    return [" ".join(row[:size]) for row, size in zip(words, sizes, strict=True)]
+
+
+def block(first: int, *, end: int, seed: int) -> str:
+    """BLOCK captions as lines."""
+    return "\n".join([*captions(first, min(first + BLOCK, end), seed), ""])
+
+
+def write_captions(path: Path, count: int, seed: int, workers: int) -> None:
+    """Write so many captions, a line each."""
+    with path.open("w", encoding="utf-8") as out:
+        for outcome in run(
+            range(0, count, BLOCK), partial(block, end=count, seed=seed), workers=workers
+        ):
+            out.write(outcome.get())
 
 
 def peak_mb(who: int) -> float:
@@ -119,33 +141,40 @@ def main() -> None:
     parser.add_argument(
         "--python", default=sys.executable, help="with the other programs installed"
     )
+    parser.add_argument("--file", type=Path, help="written if it is not there, and kept")
     given = parser.parse_args()
-    with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        for caption in captions(given.captions, given.seed):
-            file.write(caption + "\n")
-        file.flush()
-        begin, cpu = time.perf_counter(), cpu_seconds()
-        counted = count_ngrams(read_captions(Path(file.name)), workers=given.workers)
-        seconds, cpu = time.perf_counter() - begin, cpu_seconds() - cpu
-        own, children = (peak_mb(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        for size, found in counted.ngrams.items():
-            print(f"{size}-grams: {found.total:,} distinct {found.distinct:,} ", end="")
-            print(f"frequent {found.frequent:,}")
+    with TemporaryDirectory() as folder:
+        file = given.file or Path(folder) / "captions.txt"
+        if not file.exists():
+            write_captions(file, given.captions, given.seed, given.workers)
+        count(file, given)
+
+
+def count(file: Path, given: argparse.Namespace) -> None:
+    """Count a file; then let the others do it."""
+    begin, cpu = time.perf_counter(), cpu_seconds()
+    lines = islice(read_captions(file), given.captions)
+    counted = count_ngrams(lines, workers=given.workers)
+    seconds, cpu = time.perf_counter() - begin, cpu_seconds() - cpu
+    own, children = (peak_mb(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    for size, found in counted.ngrams.items():
+        print(f"{size}-grams: {found.total:,} distinct {found.distinct:,} ", end="")
+        print(f"frequent {found.frequent:,}")
+    print(
+        f"{given.captions:,} captions, {given.workers} workers: {seconds:.1f} s, {cpu:.1f} CPU s, "
+        f"{given.captions / seconds:,.0f} captions/s, {given.captions / cpu:,.0f}/CPU s, "
+        f"peak {own:,.0f} MB here, {children:,.0f} MB in the largest child",
+        flush=True,
+    )
+    for name in given.beside:
+        other, other_cpu, said = beside(name, given.python, str(file), given.workers)
         print(
-            f"{given.captions:,} captions, {given.workers} workers: {seconds:.1f} s, "
-            f"{given.captions / seconds:,.0f} captions/s, {given.captions / cpu:,.0f}/CPU s, "
-            f"peak {own:,.0f} MB here, {children:,.0f} MB in the largest child",
+            f"{name}: {other:.1f} s ({other / seconds:.2f} x), {other_cpu:.1f} CPU seconds "
+            f"({other_cpu / cpu:.2f} x), {given.captions / other_cpu:,.0f} captions a CPU "
+            f"second, peak {peak_mb(resource.RUSAGE_CHILDREN):,.0f} MB; distinct and "
+            f"frequent: {said}",
             flush=True,
         )
-        for name in given.beside:
-            other, other_cpu, said = beside(name, given.python, file.name, given.workers)
-            print(
-                f"{name}: {other:.1f} s ({other / seconds:.2f} x), {other_cpu:.1f} CPU seconds "
-                f"({other_cpu / cpu:.2f} x), {given.captions / other_cpu:,.0f} captions a CPU "
-                f"second, peak {peak_mb(resource.RUSAGE_CHILDREN):,.0f} MB; distinct and "
-                f"frequent: {said}",
-                flush=True,
-            )
 
 
 if __name__ == "__main__":

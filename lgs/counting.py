@@ -45,7 +45,9 @@ def count_dataset(
     run = dataset.read_run()
     if engine and not engine.is_alone():
         options["tallies"] = count_shards(dataset, engine)
-    found: dict[str, Any] = dataset_statistics(pairs, products, funnel=_funnel(run), **options)
+    found: dict[str, Any] = dataset_statistics(
+        pairs, products, funnel=_funnel(run), kept=dataset.counts, **options
+    )
     write_json(dataset.stats / "stats.json", found)
     about = {
         "Dataset": dataset.root.resolve().name,

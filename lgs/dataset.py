@@ -52,6 +52,11 @@ class Dataset:
         """Statistics and report."""
         return self.root / "stats"
 
+    @property
+    def counts(self) -> Path:
+        """What shards came to, for the next `lgs stats`: nothing is lost with it but time."""
+        return self.stats / "_counts"
+
     def export(self, name: str) -> Path:
         """The folder of one export format."""
         return self.root / "export" / name

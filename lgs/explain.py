@@ -207,9 +207,10 @@ def _image(row: Row) -> dict[str, Any]:
 
 
 def _label(row: Row, settings: Settings) -> dict[str, Any]:
-    from lgs.taxonomy.label import MIN_SCORE
+    from lgs.taxonomy.label import least_score
 
-    least = MIN_SCORE if settings.min_label_score is None else settings.min_label_score
+    given = settings.min_label_score
+    least = least_score(settings.taxonomy) if given is None else given
     return {
         "path": list(row.taxonomy),
         "score": None if row.label_score is None else round(row.label_score, 4),

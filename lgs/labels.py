@@ -74,12 +74,12 @@ def labels_of(taxonomy: str, min_score: float | None, teaching: Teaching) -> Lab
     if teaching.model:
         return TrainedLabeller(load_model(teaching.model), min_score=least)
     student = load_student(teaching.student) if teaching.student else None
-    return load_labeller(taxonomy, least, student)
+    return load_labeller(taxonomy, min_score, student)
 
 
 @lru_cache(2)
 def _labeller(taxonomy: str, min_score: float | None) -> Labeller:
-    return load_labeller(taxonomy, MIN_SCORE if min_score is None else min_score)
+    return load_labeller(taxonomy, min_score)
 
 
 def labeller_of(settings: Settings) -> Labeller:

@@ -467,3 +467,21 @@ def test_validate_takes_a_folder_either_way(tmp_path):
     assert json.loads(done.stdout)["problems"] == [
         f"{Path('here/products/stray')} is not noted in _manifest: it does not belong here"
     ]
+
+
+def test_a_coco_file_is_set_beside_captions_as_the_paper_sets_it(tmp_path):
+    (tmp_path / "ours.txt").write_text("A red mug.\nThe warm shirt fits the tall man.\n")
+    entries = [{"image_id": 1, "caption": text} for text in ("a man on a horse", "a dog")]
+    (tmp_path / "coco.json").write_text(json.dumps({"annotations": entries}))
+    command = ("stats", "--captions", "ours.txt", "--beside", "coco.json", "--min-count", "1")
+    done = lgs(*command, "--workers", "1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for title in ("Words a caption", "n-grams", "Words by part of speech"):
+        table = done.stdout.partition(f"\n{title}\n")[2].partition("└")[0]
+        rows = [line.split()[1] for line in table.splitlines() if line.startswith("│")]
+        assert set(rows) == {"ours.txt", "coco.json"}, title
+    both = json.loads(lgs(*command, "--workers", "1", "--json", cwd=tmp_path).stdout)
+    assert {name: found["words"]["mean"] for name, found in both.items()} == {
+        "ours": 5.0,
+        "beside": 3.5,
+    }

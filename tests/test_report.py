@@ -51,7 +51,7 @@ def lengths() -> dict:
     return {
         "min": 1, "max": 9, "mean": 4.5, "median": 4, "skew": 0.1, "skew_unbiased": 0.1,
         "total": 45, "deciles": [1] * 9,
-        "histogram": {"width": 1, "bins": [[1, 3], [4, 5], [9, 2]]},
+        "histogram": {"width": 1, "begin": 0, "end": 50, "bins": [[1, 3], [4, 5], [9, 2]]},
     }  # fmt: skip
 
 
@@ -70,6 +70,10 @@ def statistics(name: str) -> dict:
         "pos_sample": {"tagged": 9, "of": 10, "tokens": 99, "other_languages": {name: 3}},
         "model": name,
         "texts": {"title": {"rows": 9, "missing": 1, **lengths()}},
+        "words_by": {
+            key: [{"value": value, "rows": 9, "missing": 1, **lengths()} for value in (name, "")]
+            for key in ("lang", "site")
+        },
         "languages": ranked,
         "images": {
             "rows": 4, "width": lengths(), "height": lengths(), "least_side": lengths(),

@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -100,3 +101,28 @@ def test_a_sample_larger_than_the_stream_is_the_stream():
     sample = Sample[str](10, 1)
     list(sample.watch("abc"))
     assert sample.kept == ["a", "b", "c"]
+
+
+HOSTILE = {
+    "": 0,
+    " \t\n\u3000": 0,
+    "🙂🎉" * 1_000: 0,
+    "\x00\x07\u202e\ud800": 0,
+    "\x1cone\x1dtwo\x85three\u2028four": 4,
+    "x" * 1_000_000: 1,
+    "ab " * 300_000: 300_000,
+    "מילים בעברית \u202eabc": 3,
+    "مرحبا بالعالم": 2,
+    "红色连衣裙": 5,
+    "e\u0301" * 2_000: 1,
+}
+
+
+def test_hostile_captions_are_counted_in_bounded_time():
+    begin = time.process_time()
+    found = caption_statistics(HOSTILE, min_count=1, pos_sample=None)
+    assert time.process_time() - begin < 30
+    assert (found["captions"], found["empty"]) == (7, 4)
+    assert found["words"]["total"] == found["ngrams"]["1"]["total"] == sum(HOSTILE.values())
+    assert found["ngrams"]["1"]["top"][0] == ["ab", 300_000]
+    assert found["ngrams"]["2"]["total"] == sum(max(0, n - 1) for n in HOSTILE.values())

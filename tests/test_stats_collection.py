@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from io import StringIO
 
@@ -168,7 +169,18 @@ def rendered(tables) -> str:
 
 def test_the_terminal_shows_the_dataset(found):
     text = rendered(dataset_tables(found))
-    for piece in ("a.example", "too_small", "Mugs", "plain background: 75.0 %", "pages 20"):
+    assert [line.split()[1:4] for line in text.splitlines() if line.startswith("│ de ")] == [
+        ["de", "│", "1"]
+    ]
+    for piece in (
+        "a.example",
+        "by language",
+        "by site",
+        "too_small",
+        "Mugs",
+        "plain background: 75.0 %",
+        "pages 20",
+    ):
         assert piece in text
 
 
@@ -187,3 +199,41 @@ def test_foreign_text_is_no_markup_and_moves_no_cursor(found):
     text = rendered(dataset_tables(found | {"sites": sites}))
     assert "[bold red]x[/] [2J" in text
     assert not set("\x1b\u202e") & set(text)
+
+
+def test_a_rerun_takes_what_was_counted_and_says_the_same(shards, tmp_path):
+    pairs, products = shards
+    kept = tmp_path / "kept"
+    fresh = dataset_statistics(pairs, products, pos_sample=10)
+    assert dataset_statistics(pairs, products, pos_sample=10, kept=kept) == fresh
+    before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.*") if path.is_file()}
+    again = dataset_statistics(pairs, products, pos_sample=10, kept=kept)
+    assert json.dumps(again) == json.dumps(fresh)
+    after = {path: path.stat().st_mtime_ns for path in kept.rglob("*.*") if path.is_file()}
+    assert {p.name for p in after if after[p] != before.get(p)} == {"shards.json"}
+
+
+@pytest.mark.parametrize("options", [{}, {"min_count": 1}, {"pos_sample": 2}, {"top": 3}])
+def test_after_a_change_of_thresholds_the_counts_are_those_of_a_fresh_run(
+    shards, tmp_path, options
+):
+    pairs, products = shards
+    kept = tmp_path / "kept"
+    dataset_statistics(pairs, products, pos_sample=10, kept=kept)
+    pq.write_table(table_of(CLEAN[2:4], pairs_schema()), pairs[1])
+    pq.write_table(table_of([*CLEAN, REJECTED[0]], products_schema()), products[0])
+    chosen = {"pos_sample": 10} | options
+    found = dataset_statistics(pairs, products, **chosen, kept=kept)
+    assert json.dumps(found) == json.dumps(dataset_statistics(pairs, products, **chosen))
+
+
+def test_counts_kept_of_tables_that_are_gone_or_cut_short_are_not_used(shards, tmp_path):
+    pairs, products = shards
+    kept = tmp_path / "kept"
+    fresh = dataset_statistics(pairs, products, pos_sample=10, kept=kept)
+    for path in kept.glob("*.json"):
+        path.write_text(path.read_text("utf-8")[:-20], "utf-8")
+    assert dataset_statistics(pairs, products, pos_sample=10, kept=kept) == fresh
+    assert len(list(kept.glob("count_pairs-*.json"))) == 2
+    dataset_statistics(pairs[:1], products, pos_sample=10, kept=kept)
+    assert len(list(kept.glob("count_pairs-*.json"))) == 1

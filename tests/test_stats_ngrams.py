@@ -8,10 +8,11 @@ import pytest
 from lgs.errors import LgsError
 from lgs.stats.ngrams import Ngrams, count_ngrams
 from lgs.stats.parts import parts_of
-from lgs.stats.vocabulary import units_of
+from lgs.stats.vocabulary import blocks_of
 from lgs.stats.words import words_of
 
-ODD = ["Café,", "—", "(x)", "红色", "a-b", "a!b", "🙂", "\x01", "10%", "", "nul\x00"]
+ODD = ["Café,", "—", "(x)", "红色", "a-b", "a!b", "🙂", "\x01", "10%", "", "nul\x00",
+       *(f"a{space}b" for space in "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u3000")]  # fmt: skip
 
 
 def generated(seed: int) -> list[str]:
@@ -19,7 +20,7 @@ def generated(seed: int) -> list[str]:
     draw = random.Random(seed)
     words = [f"w{i}" for i in range(draw.choice([1, 3, 40, 900]))] + ODD
     weights = [1 / (1 + i) for i in range(len(words))]
-    count = draw.choice([1, 2, 3, 50, 700])
+    count = draw.choice([1, 2, 3, 50, 300])
     return [" ".join(draw.choices(words, weights, k=draw.randrange(0, 30))) for _ in range(count)]
 
 
@@ -35,11 +36,13 @@ def by_hand(captions: list[str], size: int, min_count: int) -> Ngrams:
 
 
 @pytest.mark.parametrize("seed", range(12))
-@pytest.mark.parametrize(("unit_captions", "part_keys"), [(1, 3), (17, 500), (4_000, 32_000_000)])
-def test_every_ngram_is_counted_as_by_hand(seed, unit_captions, part_keys):
+@pytest.mark.parametrize(
+    ("block_captions", "part_keys"), [(17, 90), (170, 500), (64_000, 16_000_000)]
+)
+def test_every_ngram_is_counted_as_by_hand(seed, block_captions, part_keys):
     captions = generated(seed)
     found = count_ngrams(
-        captions, min_count=3, top=10**6, unit_captions=unit_captions, part_keys=part_keys
+        captions, min_count=3, top=10**6, block_captions=block_captions, part_keys=part_keys
     )
     assert found.ngrams == {size: by_hand(captions, size, 3) for size in (1, 2, 3)}
     assert found.lengths == Counter(len(words_of(c)) for c in captions)
@@ -49,7 +52,7 @@ def test_every_ngram_is_counted_as_by_hand(seed, unit_captions, part_keys):
 def test_any_number_of_workers_counts_the_same(workers):
     captions = [c for seed in range(20) for c in generated(seed)]
     alone = count_ngrams(captions, min_count=3, top=200)
-    assert count_ngrams(captions, min_count=3, top=200, workers=workers, unit_captions=99) == alone
+    assert count_ngrams(captions, min_count=3, top=200, workers=workers, block_captions=99) == alone
 
 
 def test_equally_common_ngrams_are_named_by_their_text():
@@ -75,7 +78,7 @@ def test_a_second_count_does_not_know_the_words_of_the_first():
 def test_every_key_fits_into_64_bits_and_every_word_begins_one_part(bits):
     uses = np.array([0, *[1_000, 1, 1] * 7])
     for size in (2, 3):
-        parts = [p for p in parts_of(uses, bits=bits, part_keys=1_500) if p.size == size]
+        parts = parts_of(size, uses, bits=bits, part_keys=1_500)
         assert [w for p in parts for w in range(p.first, p.end)] == list(range(1, 22))
         for part in parts:
             largest = (part.end - 1 - part.first + 1) << bits * (size - 1)
@@ -87,7 +90,7 @@ def test_a_full_disk_is_said_in_a_sentence(tmp_path):
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
     try:
         with pytest.raises(LgsError, match=r"no space is left in .* set TMPDIR") as error:
-            count_ngrams(["a b c d"] * 10_000, folder=tmp_path)
+            count_ngrams([f"a{i} b{i}" for i in range(10_000)], folder=tmp_path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert str(tmp_path) in str(error.value)
@@ -96,10 +99,10 @@ def test_a_full_disk_is_said_in_a_sentence(tmp_path):
 
 def test_more_words_than_keys_can_tell_apart_are_an_error():
     with pytest.raises(LgsError, match="too many to count"):
-        parts_of(np.array([0, 1]), bits=32, part_keys=10)
+        parts_of(3, np.array([0, 1]), bits=32, part_keys=10)
 
 
-def test_a_unit_of_work_is_short_in_captions_and_in_characters():
-    assert [len(u) for u in units_of(["a"] * 25, size=10)] == [10, 10, 5]
-    assert [len(u) for u in units_of(["x" * 3_000_000] * 5, size=10)] == [2, 2, 1]
-    assert list(units_of([], size=10)) == []
+def test_a_block_is_short_in_captions_and_in_characters():
+    assert [len(u) for u in blocks_of(["a"] * 25, size=10)] == [10, 10, 5]
+    assert [len(u) for u in blocks_of(["x" * 30_000_000] * 5, size=10)] == [2, 2, 1]
+    assert list(blocks_of([], size=10)) == []

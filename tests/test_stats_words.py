@@ -94,3 +94,22 @@ def test_the_histogram_holds_every_caption_in_few_bins():
     assert sum(count for _, count in found["bins"]) == 1001
     assert found["bins"][-1] == [1_000_000, 1]
     assert len(found["bins"]) == 52
+
+
+@pytest.mark.parametrize(
+    ("lengths", "width", "begin", "end"),
+    [
+        (dict.fromkeys(range(1, 1001), 1), 20, 0, 1_000),
+        (dict.fromkeys(range(1, 41), 10) | {3_000: 12}, 5, 0, 250),  # 3 % are giants
+        (dict.fromkeys(range(990, 1011), 10), 1, 990, 1_040),  # all are far from 0
+        (dict.fromkeys(range(990, 1011), 10) | {16: 1}, 1, 990, 1_040),
+        ({89: 5_000}, 1, 89, 139),
+        ({89: 5_000, 1_000_000: 60}, 1, 89, 139),
+        ({8: 5, 900: 5}, 20, 0, 1_000),
+        ({1: 1}, 1, 1, 51),
+    ],
+)
+def test_neither_giants_nor_the_way_from_zero_squeeze_all_into_one_bar(lengths, width, begin, end):
+    found = histogram(sorted(lengths.items()))
+    assert (found["width"], found["begin"], found["end"]) == (width, begin, end)
+    assert sum(count for _, count in found["bins"]) == sum(lengths.values())

@@ -129,3 +129,15 @@ def test_bands_of_judged_labels_say_what_is_right():
 
 def _answers(file, *more):
     return lgs("label", file, "--min-score", 0, *more)[0].splitlines()
+
+
+def test_a_map_has_a_line_for_each_leaf_and_labels_nothing(tmp_path):
+    file = tmp_path / "other.txt"
+    file.write_text("Living > Sofas\nLiving > Rugs\n", "utf-8")
+    lines, _ = lgs("label", "--map", file, "--taxonomy", file)
+    assert lines == "Living > Sofas\tLiving > Sofas\t1.0\nLiving > Rugs\tLiving > Rugs\t1.0\n"
+
+
+def test_a_map_needs_the_tree_to_lead_to():
+    with pytest.raises(UsageError, match="--taxonomy"):
+        lgs("label", "--map", "default")

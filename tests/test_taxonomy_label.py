@@ -3,7 +3,7 @@ from random import Random
 import pytest
 
 from lgs.model import Label
-from lgs.taxonomy.label import Labeller, load_labeller
+from lgs.taxonomy.label import FOREIGN_MIN_SCORE, MIN_SCORE, Labeller, load_labeller
 from lgs.taxonomy.tree import load_tree
 
 LABELLER = load_labeller()
@@ -148,3 +148,26 @@ def test_a_foreign_leaf_of_the_same_name_beats_one_that_only_contains_it(tmp_pat
     file.write_text("".join(f"Furniture > {name}\n" for name in names), "utf-8")
     labeller = load_labeller(str(file), min_score=0.0)
     assert labeller.label("Velvet couch").path == ("Furniture", "Sofas")
+
+
+@pytest.mark.parametrize(("article", "leaf"), [("a", "Rings"), ("this", "Mugs and Cups")])
+def test_what_a_description_calls_this_outweighs_what_else_it_names(article, leaf):
+    said = f"A ring shines for a year, but {article} mug is with you every day."
+    assert load_labeller(min_score=0.0).label("Aria", said).path[-1] == leaf
+
+
+def test_a_foreign_leaf_that_ours_leads_to_by_many_words_is_surer(tmp_path):
+    file = tmp_path / "foreign.txt"
+    file.write_text("Goods > Table Lamps\nGoods > Lamp Oils\nAnimals > Dog Beds\n", "utf-8")
+    labeller = load_labeller(str(file), min_score=0.0)
+    near, far = labeller.label("Oak table lamp"), labeller.label("Oak floor lamp")
+    assert near.path == ("Goods", "Table Lamps")
+    assert (far.score or 0.0) < (near.score or 0.0)
+
+
+def test_a_foreign_tree_has_its_own_least_score(tmp_path):
+    file = tmp_path / "foreign.txt"
+    file.write_text(FOREIGN, "utf-8")
+    assert load_labeller(str(file)).min_score == FOREIGN_MIN_SCORE
+    assert load_labeller().min_score == MIN_SCORE
+    assert load_labeller(str(file), 0.9).min_score == 0.9

@@ -27,6 +27,16 @@ def test_what_was_learnt_is_less_than_what_the_title_says():
     assert taught.label("Zorbina coffee mug").path[-1] == "Mugs and Cups"
 
 
+def test_a_shops_own_word_in_the_breadcrumbs_is_learnt_too():
+    own = [
+        Product(title="Oak table lamp", breadcrumbs=("Glimmeria",)),
+        Product(title="Brass table lamp", breadcrumbs=("Glimmeria",)),
+    ]
+    taught = load_labeller(min_score=0.0, student=learn([*own, *MUGS]))
+    assert load_labeller(min_score=0.0).label("Lumo", None, None, ("Glimmeria",)).path == ()
+    assert taught.label("Lumo", None, None, ("Glimmeria",)).path[-1] == "Table Lamps"
+
+
 def test_a_word_met_once_teaches_nothing():
     taught = load_labeller(min_score=0.0, student=learn([LAMPS[0], *MUGS]))
     assert taught.label("Zorbina").path == ()

@@ -58,6 +58,10 @@ def label(
         Path | None,
         typer.Option(help="Your own labels: CSV, TSV or JSON lines with title and path."),
     ] = None,
+    map_from: Annotated[
+        str | None,
+        typer.Option("--map", help="Label nothing; print where this tree's leaves lead."),
+    ] = None,
     labeller: Annotated[str, typer.Option(help="words, or llm: a language model.")] = "words",
     llm_url: Annotated[
         str | None, typer.Option(help="Its address, such as http://127.0.0.1:11434/v1")
@@ -76,6 +80,9 @@ def label(
 
     Example: lgs label --taxonomy google.txt
     """
+    if map_from:
+        _print_map(map_from, taxonomy)
+        return
     llm = {"url": llm_url, "model": llm_model, "batch": llm_batch, "timeout_s": llm_timeout}
     _check(labeller, llm, learn=learn, train=train)
     if labeller == "llm":  # a language model is asked by one process
@@ -105,6 +112,17 @@ def label(
             _label_file(file, settings, teaching, workers)
         else:
             _label_dataset(dataset, settings, teaching, engine, quiet=quiet, as_json=as_json)
+
+
+def _print_map(tree: str, other: str | None) -> None:
+    """Lines of path, path in the other tree and likeness, between tabs."""
+    from lgs.taxonomy.mapping import mapped
+    from lgs.taxonomy.tree import load_tree
+
+    if other is None:
+        raise UsageError("--map needs the tree to lead to: --taxonomy FILE")
+    for one in mapped(load_tree(tree), load_tree(other)):
+        typer.echo(f"{' > '.join(one.path)}\t{' > '.join(one.other)}\t{one.likeness}")
 
 
 def _check(labeller: str, llm: dict[str, Any], *, learn: bool, train: Path | None) -> None:

@@ -2,19 +2,22 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from lgs.stats import pos
-from lgs.stats.ngrams import Ngrams, count_ngrams
+from lgs.stats.ngrams import Counted, Ngrams, count_ngrams
 from lgs.stats.sample import Sample
-from lgs.stats.tagged import share_of
+from lgs.stats.tagged import Tagged, share_of
+from lgs.stats.tagging import tag_once
 from lgs.stats.words import describe
 
 POS_SAMPLE = 100_000
+Count = Callable[[Iterator[str]], Counted]
 
 
 class Caption(NamedTuple):
@@ -24,7 +27,7 @@ class Caption(NamedTuple):
     lang: str | None = None
 
 
-def caption_statistics(
+def caption_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     captions: Iterable[str | Caption],
     *,
     min_count: int = 10,
@@ -34,18 +37,22 @@ def caption_statistics(
     workers: int = 1,
     seed: int = 0,
     scratch: Path | None = None,
+    count: Count | None = None,
+    kept: Path | None = None,
 ) -> dict[str, object]:
     """Words, n-grams and parts of speech of captions that pass by once (keys: docs/statistics.md).
 
     `pos_sample` is how many captions are tagged: None for all, 0 for none. `scratch` is a folder
-    for temporary files: 4 bytes a word, and the captions themselves where all are tagged.
+    for temporary files: 7 bytes a word, and the captions themselves where all are tagged.
+    `count` counts the captions otherwise than by reading them; `kept` is the folder where tagged
+    captions stay counted, until they are others.
     """
     name = pos.resolve_model(model) if pos_sample != 0 else None
+    if count is None:
+        count = partial(count_ngrams, min_count=min_count, top=top, workers=workers, folder=scratch)
     with ExitStack() as stack:
         chosen = _Chosen(name, pos_sample, seed, stack.enter_context(_spool(scratch)))
-        counted = count_ngrams(
-            chosen.watch(captions), min_count=min_count, top=top, workers=workers, folder=scratch
-        )
+        counted = count(chosen.watch(captions))
         found: dict[str, object] = {
             "captions": counted.lengths.total() - counted.lengths[0],
             "empty": counted.lengths[0],
@@ -54,7 +61,8 @@ def caption_statistics(
             "ngrams": {str(size): _ngrams(n) for size, n in counted.ngrams.items()},
         }
         if name is not None:
-            found |= _parts_of_speech(chosen, name, min_count, top, workers)
+            tagged = tag_once(chosen.texts, model=name, workers=workers, kept=kept)
+            found |= _parts_of_speech(tagged, chosen, name, min_count, top)
     return found
 
 
@@ -97,9 +105,8 @@ class _Chosen:
 
 
 def _parts_of_speech(
-    chosen: _Chosen, model: str, min_count: int, top: int, workers: int
+    tagged: Tagged, chosen: _Chosen, model: str, min_count: int, top: int
 ) -> dict[str, object]:
-    tagged = pos.tag(chosen.texts(), model=model, workers=workers)
     classes = {}
     for name, words in tagged.words.items():
         share, error = share_of(tagged, name)

@@ -37,6 +37,7 @@ CLEANED = (
 )
 NARROW, WIDE = (7.2, 2.5), (15, 3.2)  # inches of 72 pixels: half of the page, all of it
 TOP = 1.15  # room above the highest bar
+LEAST_BARS = 12  # there is room for: where there is but one, it must not fill the chart
 
 
 def histogram_chart(
@@ -45,29 +46,38 @@ def histogram_chart(
     width: float,
     label: str,
     marks: Sequence[tuple[float, str]] = (),
+    begin: float = 0,
     end: float,
     wide: bool = False,
 ) -> Markup:
     """Bars of one width at their left ends; `marks` are upright lines with a name.
 
-    Bars that begin at `end` or later are drawn as one at the right, with "more" above it.
+    Bars that begin at `end` or later are drawn as one at the right, a bar's width apart, with
+    "more" above it; those before `begin` as one at the left, "less".
     """
     from matplotlib.ticker import MaxNLocator
 
-    shown = [bar for bar in bars if bar[0] < end]
-    beyond = sum(count for start, count in bars if start >= end)
+    shown = [(start, count) for start, count in bars if begin <= start < end]
+    last = max((start for start, _ in shown), default=begin)
+    outside = [
+        (begin - 2 * width, sum(count for start, count in bars if start < begin), "less"),
+        (last + 2 * width, sum(count for start, count in bars if start >= end), "more"),
+    ]
+    outside = [bar for bar in outside if bar[1]]
 
     def draw(axes: "Axes") -> None:
-        every = [*shown, (end, beyond)] if beyond else shown
+        every = sorted([*shown, *((start, count) for start, count, _ in outside)])
         high = max((count for _, count in every), default=1) * TOP
         middle = 0 if width == 1 else width / 2  # a bar of one value stands over its number
         places, counts = [start + middle for start, _ in every], [count for _, count in every]
         axes.bar(places, counts, width=width * 0.88, color=ACCENT)
-        axes.set_xlim(0, max(places, default=1) + width)
+        left, right = min([begin, *places]), max(places, default=1) + width
+        room = max(0.0, LEAST_BARS * width - (right - left)) / 2
+        axes.set_xlim(max(0, left - room - (width if left > 0 else 0)), right + room)
         axes.xaxis.set_major_locator(MaxNLocator(10, steps=[1, 2, 5, 10], integer=True))
         axes.set_ylim(0, high)
-        if beyond:
-            axes.text(end + middle, beyond + high * 0.02, "more", ha="center", color=MUTED)
+        for start, count, name in outside:
+            axes.text(start + middle, count + high * 0.02, name, ha="center", color=MUTED)
         for place, name in marks:
             axes.axvline(place, color=INK, linewidth=0.8, dashes=(3, 2))
             _name_mark(axes, place, high, name)
@@ -77,7 +87,8 @@ def histogram_chart(
 
 def _name_mark(axes: "Axes", place: float, high: float, name: str) -> None:
     """Write at the top of a mark, on the side where there is room."""
-    right = place > 0.7 * axes.get_xlim()[1]
+    left, end = axes.get_xlim()
+    right = place - left > 0.7 * (end - left)
     axes.annotate(
         name,
         (place, high),

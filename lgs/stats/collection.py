@@ -1,12 +1,15 @@
 """What `stats.json` says of a whole dataset: captions, texts, images, leaves, faults, sites."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from lgs.stats.captions import POS_SAMPLE, Caption, caption_statistics
+from lgs.stats.ngrams import Counted
+from lgs.stats.shards import count_shards
 from lgs.stats.tally import (
     ASPECTS,
     GROUPS,
@@ -37,17 +40,24 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     workers: int = 1,
     seed: int = 0,
     scratch: Path | None = None,
+    kept: Path | None = None,
     tallies: tuple[Tally, Tally] | None = None,
 ) -> dict[str, object]:
     """`caption_statistics` of the pairs, and tables of texts, images, leaves, sites and faults.
 
     The paths are those of the Parquet shards. `funnel` names, in order, what stood before the rows
     (pages fetched, product pages ...). An image is plain where at least the share
-    `plain_background` of its border has one colour. `tallies` are those of pairs and of products,
-    where they are counted already.
+    `plain_background` of its border has one colour. `kept` is a folder where the counts of shards
+    stay for the next time. `tallies` are those of pairs and of products, where they
+    are counted already.
     """
+    count = None
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        count = partial(_count_shards, pairs, kept, min_count=min_count, top=top, workers=workers)
+    read = kept is None or pos_sample != 0  # else nobody looks at them as they pass
     found = caption_statistics(
-        _captions(pairs),
+        _captions(pairs if read else ()),
         min_count=min_count,
         model=model,
         pos_sample=pos_sample,
@@ -55,10 +65,12 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         workers=workers,
         seed=seed,
         scratch=scratch,
+        count=count,
+        kept=kept,
     )
     pair, product = tallies or (
-        tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers),
-        tally(products, count_products, PRODUCT_COLUMNS, workers=workers),
+        tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers, kept=kept),
+        tally(products, count_products, PRODUCT_COLUMNS, workers=workers, kept=kept),
     )
     return found | {
         "texts": {name: _text(pair.get(f"words:{name}", Counter())) for name in TEXTS.values()},
@@ -69,6 +81,14 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         "faults": _faults(product, funnel or {}, pair.get("site", Counter()).total()),
         "sites": _sites(pair, product),
     }
+
+
+def _count_shards(
+    pairs: Sequence[Path], kept: Path, captions: Iterator[str], **options: int
+) -> Counted:
+    """Let the captions pass by (some are drawn to be tagged), and count them shard by shard."""
+    deque(captions, maxlen=0)
+    return count_shards(pairs, kept, **options)[0]
 
 
 def _captions(pairs: Sequence[Path]) -> Iterator[Caption]:

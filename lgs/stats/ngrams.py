@@ -1,33 +1,35 @@
 """Exact counts of all n-grams (n = 1, 2, 3), in memory that does not grow with the captions.
 
-Words become numbers on disk (`vocabulary`), renumbered in the order of their text; an n-gram is
-then one 64-bit key, and the order of the keys is that of the texts. The n-grams that begin with a
-range of words are one part (`parts`): its keys are collected, sorted, and their runs counted. Only
-the vocabulary, one part, and its distinct n-grams are in memory. n-grams do not cross captions.
+Captions are counted in blocks (`block`), each a file of sorted n-grams with their counts. Then the
+blocks are added up: words get their numbers among the words of all, in the order of their text; an
+n-gram is one 64-bit key, and the order of the keys is that of the texts. The n-grams that begin
+with a range of words are one part: each block has them in one piece. Only the vocabulary and one
+part are in memory. A block can be taken off again, by the same sum. n-grams do not cross captions.
 
 Rare words are not pruned first: that would save a sixth of the keys, but lose the exact number of
 distinct n-grams. What pruning is needed for, keys of at most 64 bits, narrow ranges do as well.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EDQUOT, EFBIG, ENOSPC
 from functools import partial
+from itertools import count as counting
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from lgs.engine import run
 from lgs.errors import LgsError
-from lgs.stats.parts import CHUNK, PART_KEYS, PartCount, Task, count_part, parts_of
-from lgs.stats.runs import Runs
-from lgs.stats.vocabulary import FIRST, Encoded, encode, numbers_of, units_of
+from lgs.stats.block import REST_BITS, Block, Noted, read_block, write_block
+from lgs.stats.parts import PART_KEYS, SIZES, Part, parts_of, words_of_key
+from lgs.stats.runs import Runs, add_up
+from lgs.stats.vocabulary import BLOCK_CAPTIONS, blocks_of
 
 if TYPE_CHECKING:
     import numpy as np
-
-SIZES = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,96 +50,183 @@ class Counted:
     ngrams: dict[int, Ngrams]
 
 
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """A block that is added, or taken off (`sign` -1)."""
+
+    path: Path
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, its sign, and the file of its words' numbers among the words of all, after a 0."""
+
+    block: Block
+    sign: int
+    numbers: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is the same for all parts of a run."""
+
+    blocks: tuple[Placed, ...]
+    bits: int  # of one word number
+    min_count: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartCount:
+    """What one part came to; `top` are (count, word numbers)."""
+
+    size: int
+    total: int
+    distinct: int
+    frequent: int
+    top: tuple[tuple[int, tuple[int, ...]], ...]
+
+
 def count_ngrams(
     captions: Iterable[str],
     *,
     min_count: int = 10,
     top: int = 20,
     workers: int = 1,
-    unit_captions: int = 4_000,
+    block_captions: int = BLOCK_CAPTIONS,
     part_keys: int = PART_KEYS,
     folder: Path | None = None,
 ) -> Counted:
-    """Count words and n-grams; `folder` (default: the system's) takes 4 bytes a word for the time.
+    """Count words and n-grams; `folder` (default: the system's) takes what the blocks come to.
 
-    Any number of workers, and any size of units and parts, gives the same counts. Of n-grams seen
+    Any number of workers, and any size of blocks and parts, gives the same counts. Of n-grams seen
     equally often, the first in the order of their text is named first.
     """
+    with room_in(folder), TemporaryDirectory(prefix="lgs-ngrams-", dir=folder) as scratch:
+        numbered = zip(counting(), blocks_of(captions, size=block_captions))
+        write = partial(_write_numbered, folder=Path(scratch), part_keys=part_keys)
+        blocks = [Summand(o.get()) for o in run(numbered, write, workers=workers)]
+        return sum_of(
+            blocks,
+            min_count=min_count,
+            top=top,
+            workers=workers,
+            part_keys=part_keys,
+            scratch=Path(scratch),
+        )
+
+
+def sum_of(
+    blocks: Sequence[Summand],
+    *,
+    min_count: int,
+    top: int,
+    workers: int,
+    scratch: Path,
+    part_keys: int = PART_KEYS,
+) -> Counted:
+    """Add up blocks; `scratch` takes some bytes a word and block."""
+    import numpy as np
+
+    lengths: Counter[int] = Counter()
+    names: list[str] = sorted(set().union(*(need_block(block.path).words for block in blocks)))
+    place = {name: number for number, name in enumerate(names, 1)}
+    uses = {size: np.zeros(len(names) + 1, np.int64) for size in SIZES}
+    placed = []
+    for index, summand in enumerate(blocks):
+        noted = need_block(summand.path)
+        numbers = np.zeros(len(noted.words) + 1, np.uint32)
+        numbers[1:] = np.fromiter(map(place.__getitem__, noted.words), np.uint32)
+        np.save(scratch / f"{index}.npy", numbers)
+        placed.append(Placed(noted.block, summand.sign, scratch / f"{index}.npy"))
+        uses[1][numbers[1:]] += summand.sign * noted.block.array("uses")
+        for size in SIZES[1:]:
+            uses[size][numbers[1:]] += np.diff(noted.block.array(f"starts{size}"))
+        for length, captions in noted.lengths.items():
+            lengths[length] += summand.sign * captions
+    bits = max(1, len(names).bit_length())
+    task = Task(tuple(placed), bits, min_count, top)
+    parts = [
+        part
+        for size in SIZES[1:]
+        for part in parts_of(size, uses[size], bits=bits, part_keys=part_keys)
+    ]
+    found = [o.get() for o in run(parts, partial(count_part, task=task), workers=workers)]
+    ngrams = {1: _unigrams(uses[1], names, min_count, top)}
+    for size in SIZES[1:]:
+        ngrams[size] = _together([p for p in found if p.size == size], names, top)
+    return Counted(Counter({n: c for n, c in lengths.items() if c}), ngrams)
+
+
+def count_part(part: Part, *, task: Task) -> PartCount:
+    """Count the n-grams of one part over all blocks."""
+    runs = add_up([_runs_in(part, placed, task.bits) for placed in task.blocks])
+    return PartCount(
+        part.size,
+        runs.total,
+        len(runs.keys),
+        runs.at_least(task.min_count),
+        tuple(
+            (count, words_of_key(key, part, task.bits)) for key, count in runs.commonest(task.top)
+        ),
+    )
+
+
+def need_block(path: Path) -> Noted:
+    """A block that must be there."""
+    noted = read_block(path)
+    if noted is None:
+        raise LgsError(f"the counts in {path} are gone or cut short; run it again")
+    return noted
+
+
+@contextmanager
+def room_in(folder: Path | None) -> Iterator[None]:
+    """A full disk is said in a sentence."""
     try:
-        with TemporaryDirectory(prefix="lgs-ngrams-", dir=folder) as scratch:
-            lengths, words = _encode_all(captions, Path(scratch), unit_captions, workers)
-            names = sorted(set().union(*words.values()))
-            uses = _renumber_all(words, names, workers)
-            bits = max(1, len(names).bit_length())
-            task = Task(tuple(sorted(words)), bits, min_count, top, part_keys)
-            parts = parts_of(uses, bits=bits, part_keys=part_keys)
-            found = [o.get() for o in run(parts, partial(count_part, task=task), workers=workers)]
+        yield
     except OSError as error:
         if error.errno not in (ENOSPC, EDQUOT, EFBIG):
             raise
         place = folder or gettempdir()
         raise LgsError(
-            f"no space is left in {place} for temporary files (4 bytes a word); "
+            f"no space is left in {place} for counts (about 7 bytes a word); "
             "set TMPDIR to a folder with more"
         ) from error
-    ngrams = {1: _unigrams(uses, names, min_count, top)}
-    for size in SIZES[1:]:
-        ngrams[size] = _together([p for p in found if p.size == size], names, top)
-    return Counted(lengths, ngrams)
 
 
-def _encode_all(
-    captions: Iterable[str], folder: Path, size: int, workers: int
-) -> tuple[Counter[int], dict[Path, list[str]]]:
-    """All captions to disk: their lengths, and every file's words in the order of its numbers."""
-    lengths: Counter[int] = Counter()
-    words: dict[Path, list[str]] = {}
-    units = units_of(captions, size=size)
-    for outcome in run(units, partial(encode, folder=folder), workers=workers):
-        encoded: Encoded = outcome.get()
-        lengths += encoded.lengths
-        words.setdefault(encoded.ids, []).extend(encoded.new_words)
-    numbers_of.cache_clear()
-    return lengths, words
+def _write_numbered(block: tuple[int, list[str]], *, folder: Path, part_keys: int) -> Path:
+    number, captions = block
+    return write_block(captions, folder / f"{number}.block", part_keys=part_keys)
 
 
-def _renumber_all(words: dict[Path, list[str]], names: list[str], workers: int) -> "np.ndarray":
-    """Give every word its place in `names` as number, in all files; how often each is used."""
+def _runs_in(part: Part, placed: Placed, bits: int) -> Runs:
+    """A part's n-grams of one block, by the numbers that words have in all blocks."""
     import numpy as np
 
-    place = {name: number for number, name in enumerate(names, 1)}
-    for path in sorted(words):
-        numbers = np.zeros(len(words[path]) + FIRST, np.uint32)  # the end of a caption becomes 0
-        numbers[FIRST:] = np.fromiter(map(place.__getitem__, words[path]), np.uint32)
-        np.save(path.with_suffix(".npy"), numbers)
-    uses = np.zeros(len(place) + 1, np.int64)
-    renumber_file = partial(renumber, size=len(uses))
-    for outcome in run(sorted(words), renumber_file, workers=workers):
-        uses += outcome.get()
-    return uses
-
-
-def renumber(path: Path, *, size: int) -> "np.ndarray":
-    """Rewrite one file with its new numbers; how often each of the `size` numbers is used."""
-    import numpy as np
-
-    numbers = np.load(path.with_suffix(".npy"))
-    ids = np.memmap(path, np.uint32, "r+")
-    uses = np.zeros(size, np.int64)
-    for start in range(0, len(ids), CHUNK):
-        new = numbers[ids[start : start + CHUNK]]
-        ids[start : start + CHUNK] = new
-        uses += np.bincount(new, minlength=size)
-    ids.flush()
-    return uses
+    numbers = np.load(placed.numbers, mmap_mode="r")
+    low, high = np.searchsorted(numbers[1:], [part.first, part.end])
+    starts = placed.block.array(f"starts{part.size}")[low : high + 1]
+    begin, end = int(starts[0]), int(starts[-1])
+    first = numbers[1:][low:high] - np.uint32(part.first)
+    keys = np.repeat(first, np.diff(starts)).astype(np.uint64)
+    rest = placed.block.array(f"rest{part.size}")[begin:end]
+    for place in range(part.size - 2, -1, -1):
+        word = (rest >> rest.dtype.type(REST_BITS * place)) if part.size > 2 else rest
+        keys <<= np.uint64(bits)
+        keys |= numbers[word.astype(np.uint32)]
+    counts = placed.block.array(f"counts{part.size}")[begin:end]
+    return Runs(keys, counts.astype(np.int64) * placed.sign)
 
 
 def _unigrams(uses: "np.ndarray", names: list[str], min_count: int, top: int) -> Ngrams:
     import numpy as np
 
-    runs = Runs(np.arange(len(names), dtype=np.uint64), uses[1:])
+    there = np.flatnonzero(uses[1:])
+    runs = Runs(there.astype(np.uint64), uses[1:][there])
     best = tuple((names[place], count) for place, count in runs.commonest(top))
-    return Ngrams(runs.total, len(names), runs.at_least(min_count), best)
+    return Ngrams(runs.total, len(there), runs.at_least(min_count), best)
 
 
 def _together(parts: list[PartCount], names: list[str], top: int) -> Ngrams:

@@ -16,7 +16,6 @@ from lgs.dataset import write_bytes
 from lgs.model import Row
 from lgs.stats.charts import column_chart, histogram_chart
 from lgs.stats.plain import number, percent, printable
-from lgs.stats.words import BINS
 
 PAGE = Path(__file__).parent / "page"
 MOST_CARDS = 500  # more would make the page slow
@@ -75,7 +74,10 @@ def render(
     """The page as text. The first MOST_CARDS cards of the gallery are shown."""
     cards = list(gallery)[:MOST_CARDS]
     script = (PAGE / "report.js").read_text("utf-8")
-    parts = ("words", "ngrams", "pos", "texts", "images", "leaves", "faults", "sites", "languages")
+    parts = (
+        "words", "words_by", "ngrams", "pos", "texts", "images", "leaves", "faults", "sites",
+        "languages",
+    )  # fmt: skip
     template = _environment().get_template("report.html")
     page: str = template.render(
         {name: stats.get(name) or {} for name in parts},
@@ -175,6 +177,14 @@ def _charts(stats: Mapping[str, Any]) -> dict[str, Markup]:
 
 def _spread(found: Mapping[str, Any], label: str, *, wide: bool = False) -> Markup:
     """The histogram that `words.describe` made, with the median marked."""
-    width, bins = found["histogram"]["width"], found["histogram"]["bins"]
+    shown = found["histogram"]
     marks = [(found["median"], f"median {number(found['median'])}")]
-    return histogram_chart(bins, width=width, label=label, marks=marks, end=BINS * width, wide=wide)
+    return histogram_chart(
+        shown["bins"],
+        width=shown["width"],
+        begin=shown["begin"],
+        end=shown["end"],
+        label=label,
+        marks=marks,
+        wide=wide,
+    )

@@ -58,14 +58,18 @@ def runs_of(arrays: Sequence["np.ndarray"]) -> Runs:
     return Runs(keys[starts], np.diff(starts, append=len(keys)))
 
 
-def merge_runs(one: Runs, other: Runs) -> Runs:
-    """Both together."""
+def add_up(runs: Sequence[Runs]) -> Runs:
+    """All together; counts may be negative, and keys that come to nothing are left out."""
     import numpy as np
 
-    if not len(one.keys) or not len(other.keys):
-        return one if len(one.keys) else other
-    keys = np.concatenate([one.keys, other.keys])
-    order = np.argsort(keys, kind="stable")
-    keys, counts = keys[order], np.concatenate([one.counts, other.counts])[order]
+    runs = [one for one in runs if len(one.keys)]
+    if not runs:
+        return Runs.none()
+    keys = np.concatenate([one.keys for one in runs])
+    order = np.argsort(keys, kind="stable")  # merges what is sorted already
+    keys = keys[order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return Runs(keys[starts], np.add.reduceat(counts, starts))
+    counts = np.concatenate([one.counts for one in runs])[order]
+    counts = np.add.reduceat(counts, starts, dtype=np.int64)
+    there = counts != 0
+    return Runs(keys[starts[there]], counts[there])

@@ -11,6 +11,8 @@ from rich.text import Text
 from lgs.stats.plain import number, percent, printable
 
 Stats = Mapping[str, Any]
+TEXT_FIGURES = ("rows", "min", "max", "mean", "median", "skew")
+GROUP_NAMES = {"lang": "language"}
 NGRAM_NAMES = {"1": "uni-grams", "2": "bi-grams", "3": "tri-grams"}
 
 
@@ -27,8 +29,15 @@ def corpus_tables(corpora: Mapping[str, Stats], *, top: int = 10) -> list[Render
 
 
 def dataset_tables(stats: Stats, *, top: int = 10) -> list[RenderableType]:
-    """Texts, faults, sites, images and leaves of a dataset."""
-    return [_texts(stats), _faults(stats), _sites(stats, top), _images(stats), _leaves(stats, top)]
+    """Texts, languages, sites, faults, images and leaves of a dataset."""
+    return [
+        _texts(stats),
+        *(_words_by(stats, group, top) for group in stats["words_by"]),
+        _faults(stats),
+        _sites(stats, top),
+        _images(stats),
+        _leaves(stats, top),
+    ]
 
 
 def _words(corpora: Mapping[str, Stats]) -> Table:
@@ -75,9 +84,18 @@ def _commonest(name: str, stats: Stats, top: int) -> Columns:
 
 
 def _texts(stats: Stats) -> Table:
-    table = _table("Words a text", "text", "rows", "min", "max", "mean", "median", "skew")
+    table = _table("Words a text", "text", *TEXT_FIGURES)
     for name, text in stats["texts"].items():
-        _add(table, name, *(text[key] for key in ("rows", "min", "max", "mean", "median", "skew")))
+        _add(table, name, *(text[key] for key in TEXT_FIGURES))
+    return table
+
+
+def _words_by(stats: Stats, group: str, top: int) -> Table:
+    """Words a caption for the values of "lang" or "site" with the most captions."""
+    name = GROUP_NAMES.get(group, group)
+    table = _table(f"Words a caption by {name}", name, *TEXT_FIGURES)
+    for found in stats["words_by"][group][:top]:
+        _add(table, found["value"] or "–", *(found[key] for key in TEXT_FIGURES))
     return table
 
 

@@ -1,12 +1,15 @@
 """Count the rows of `pairs/` and `products/` by columns, one row group at a time."""
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+from unicodedata import unidata_version
 
+from lgs.dataset import file_sha256, write_json
 from lgs.engine import run
 from lgs.errors import LgsError
 from lgs.stats.words import count_words
@@ -15,9 +18,19 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Tally = dict[str, Counter[Any]]  # what is counted -> value -> rows
-Count = Callable[["pa.RecordBatch"], Tally]
+
+
+class Count(Protocol):
+    """A function that counts the rows of a batch; its name is that of what is kept."""
+
+    __name__: str
+
+    def __call__(self, batch: "pa.RecordBatch") -> Tally:
+        """The batch's counts."""
+
 
 BATCH_ROWS = 2_048
+FORMAT = 1  # of kept counts: raise it when other things are counted, or otherwise
 TEXTS = {"title": "title", "description": "description", "caption": "both",
          "taxonomy": "taxonomy", "bullets": "bullets"}  # fmt: skip
 PAIR_COLUMNS = (
@@ -43,12 +56,31 @@ class Unit:
     group: int
 
 
-def tally(paths: Sequence[Path], count: Count, columns: Sequence[str], *, workers: int) -> Tally:
-    """Count all rows of the tables, their row groups spread over the workers."""
-    total: Tally = {}
+def tally(
+    paths: Sequence[Path],
+    count: Count,
+    columns: Sequence[str],
+    *,
+    workers: int,
+    kept: Path | None = None,
+) -> Tally:
+    """Count all rows of the tables, their row groups spread over the workers.
+
+    What a table came to stays in the folder `kept`, under the digest of its bytes.
+    """
+    places = {path: _place(path, count, kept) for path in paths} if kept else {}
+    known = {path: found for path, place in places.items() if (found := _read(place)) is not None}
+    new: dict[Path, Tally] = {path: {} for path in paths if path not in known}
     one = partial(tally_unit, count=count, columns=tuple(columns))
-    for outcome in run(_units(paths), one, workers=workers):
-        add(total, outcome.get())
+    for outcome in run(_units(new), one, workers=workers):
+        add(new[outcome.unit.path], outcome.get())
+    total: Tally = {}
+    for path in paths:
+        if path in new and path in places:
+            write_json(places[path], _as_json(new[path]))
+        add(total, (known | new)[path])
+    if kept:
+        _sweep(kept, count, set(places.values()))
     return total
 
 
@@ -74,12 +106,35 @@ def add(total: Tally, more: Tally) -> None:
         total.setdefault(name, Counter()).update(counts)
 
 
+def _place(path: Path, count: Count, kept: Path) -> Path:
+    """Where a table's counts stay: named for what is counted, how, and for the table's bytes."""
+    return kept / f"{count.__name__}-{FORMAT}-{unidata_version}-{file_sha256(path)}.json"
+
+
+def _read(place: Path) -> Tally | None:
+    """Counts that were kept; None where they are not there or not whole."""
+    try:
+        found = json.loads(place.read_text("utf-8"))
+        return {name: Counter(dict(counts)) for name, counts in found.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return None
+
+
+def _as_json(found: Tally) -> dict[str, list[list[Any]]]:
+    """The counts as pairs: keys of JSON objects would all become texts."""
+    return {name: [[k, n] for k, n in counts.items()] for name, counts in found.items()}
+
+
+def _sweep(kept: Path, count: Count, needed: set[Path]) -> None:
+    for place in set(kept.glob(f"{count.__name__}-*.json")) - needed:
+        place.unlink(missing_ok=True)
+
+
 def count_pairs(batch: "pa.RecordBatch") -> Tally:
     """Texts by words, images by size, aspect, format and background; leaves, sites, languages."""
-    found: Tally = {
-        f"words:{name}": _lengths(batch[column].to_pylist()) for column, name in TEXTS.items()
-    }
-    counts = [count_words(text) for text in batch["caption"].to_pylist()]
+    lengths = {column: _lengths(batch[column].to_pylist()) for column in TEXTS}
+    found: Tally = {f"words:{name}": Counter(lengths[column]) for column, name in TEXTS.items()}
+    counts = lengths["caption"]
     for name in GROUPS:
         for value, count in zip(batch[name].to_pylist(), counts, strict=True):
             found.setdefault(f"words by {name}:{value or ''}", Counter())[count] += 1
@@ -137,6 +192,6 @@ def _values(column: "pa.Array") -> Counter[str]:
     return Counter(dict(zip(counts.field(0).to_pylist(), counts.field(1).to_pylist(), strict=True)))
 
 
-def _lengths(texts: list[Any]) -> Counter[int]:
-    """Texts, or lists of texts, by their number of words."""
-    return Counter(count_words(" ".join(t) if isinstance(t, list) else t) for t in texts)
+def _lengths(texts: list[Any]) -> list[int]:
+    """The number of words of texts, or of lists of texts."""
+    return [count_words(" ".join(t) if isinstance(t, list) else t) for t in texts]

@@ -10,11 +10,14 @@ English captions are those by white space but for lone punctuation: comparable t
 import math
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from unicodedata import category, normalize
 
 LONGEST_WORD = 100  # characters; a longer word is cut: a base64 blob must not fill the vocabulary
 BINS = 50  # of a histogram
+FAR = (
+    4  # times the third quartile: a falling exponential, a long tail already, has 4 in 1,000 there
+)
+MOST_TOKENS = 1_000_000  # kept with their words: about 200 MB
 _READ = 4 * LONGEST_WORD  # NFC of a long run of combining marks takes time by its square
 _UNSPACED = re.compile(
     "[\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
@@ -35,21 +38,33 @@ def tokens_of(caption: str) -> list[str]:
 
 
 def word_of(token: str) -> str:
-    """The word in a token of `tokens_of`; empty where there is none.
+    """The word in a token of `tokens_of`; empty where there is none. A word's word is that word.
 
     >>> [word_of(t) for t in ("(red)", "100%", "--", "caf\\u00e9!")]
     ['red', '100', '', 'café']
     """
     if token.isascii() and token.isalnum():
         return token[:LONGEST_WORD]
-    kept = [c for c in normalize("NFC", token[:_READ]) if not _is_unseen(c)]
-    solid = [i for i, c in enumerate(kept) if category(c)[0] in "LN"]
-    if not solid:
-        return ""
-    end = solid[-1] + 1
+    kept = normalize("NFC", "".join(c for c in token[:_READ] if not _is_unseen(c)))
+    first = next((i for i, c in enumerate(kept) if _is_solid(c)), len(kept))
+    kept = kept[first : first + LONGEST_WORD]
+    end = max((i for i, c in enumerate(kept, 1) if _is_solid(c)), default=0)
     while end < len(kept) and category(kept[end])[0] == "M":  # a vowel sign belongs to its letter
         end += 1
-    return "".join(kept[solid[0] : end][:LONGEST_WORD])
+    return kept[:end]
+
+
+class _Words(dict[str, str]):
+    """The word of every token that was asked for: most come again."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_TOKENS:
+            self.clear()
+        self[token] = word = word_of(token)
+        return word
+
+
+_WORDS = _Words()
 
 
 def words_of(caption: str) -> list[str]:
@@ -58,10 +73,7 @@ def words_of(caption: str) -> list[str]:
     >>> words_of("A man, a plan - a canal.")
     ['a', 'man', 'a', 'plan', 'a', 'canal']
     """
-    return [word for token in tokens_of(caption) if (word := _remembered(token[:_READ]))]
-
-
-_remembered = lru_cache(1 << 16)(word_of)
+    return [word for token in tokens_of(caption) if (word := _WORDS[token[:_READ]])]
 
 
 def count_words(caption: str | None) -> int:
@@ -98,16 +110,28 @@ def describe(lengths: Mapping[int, int]) -> dict[str, object]:
 def histogram(counts: Iterable[tuple[int, int]], *, bins: int = BINS) -> dict[str, object]:
     """Counts in bins of equal width, as [least value, captions]; empty bins are left out.
 
-    The width is 1, 2 or 5 times a power of ten, and such that 99 of 100 fall into `bins` bins.
+    The width is 1, 2 or 5 times a power of ten, and such that `bins` bins hold what is between
+    `begin` and `end`: that is 98 of 100, but from the least of those not further than FAR times
+    the third quartile. So a few giants do not squeeze all others into one bar, nor does the way
+    from 0 where all are far away.
     """
     counts = list(counts)
-    high = _quantile(counts, sum(c for _, c in counts), 99, 100)
-    width = _round_up((high + 1) / bins)
+    total = sum(c for _, c in counts)
+    low, third, high = (_quantile(counts, total, part, 100) for part in (1, 75, 99))
+    high = min(high, low + FAR * (third - low))
+    low = low if low > high / 2 else 0
+    width = _round_up((high - low + 1) / bins)
+    begin = low // width * width
     filled: dict[int, int] = {}
     for value, count in counts:
         least = value // width * width
         filled[least] = filled.get(least, 0) + count
-    return {"width": width, "bins": [[least, filled[least]] for least in sorted(filled)]}
+    return {
+        "width": width,
+        "begin": begin,
+        "end": begin + (bins + (begin < low)) * width,
+        "bins": [[least, filled[least]] for least in sorted(filled)],
+    }
 
 
 def _round_up(value: float) -> int:
@@ -116,6 +140,10 @@ def _round_up(value: float) -> int:
     while 10 * ten < value:
         ten *= 10
     return next(width for width in (ten, 2 * ten, 5 * ten, 10 * ten) if width >= value)
+
+
+def _is_solid(character: str) -> bool:
+    return category(character)[0] in "LN"
 
 
 def _is_unseen(character: str) -> bool:

@@ -51,7 +51,7 @@ class Bridge:
         bag, likes = self._likenesses(node)
         found = []
         for leaf, like in likes:
-            root = (*self._foreign.lineages[leaf], leaf)[0]
+            root = self._foreign.root(leaf)
             agreed = max((share.get(root, 0.0) for share in shares), default=0.0)
             beside = self._beside[leaf] and self._beside[leaf].isdisjoint(bag)
             found.append((leaf, like * (ALONE + agreed) * (BESIDE if beside else 1.0)))
@@ -88,7 +88,7 @@ class Bridge:
         votes: dict[int, dict[int, float]] = {}
         for leaf in self._ours.leaves:
             for best, like in self._settled(leaf)[:1]:
-                root = (*self._foreign.lineages[best], best)[0]
+                root = self._foreign.root(best)
                 for above in self._ours.lineages[leaf]:
                     counts = votes.setdefault(above, {})
                     counts[root] = counts.get(root, 0.0) + like

@@ -8,15 +8,24 @@ from lgs.model import Label
 from lgs.taxonomy.bridge import Bridge
 from lgs.taxonomy.evidence import Evidence, Rank, crumbs_differ
 from lgs.taxonomy.reader import Fields, Reader, fields
-from lgs.taxonomy.score import carried_probability, probability
+from lgs.taxonomy.score import Carried, carried_probability, margin, probability
 from lgs.taxonomy.student import Student
 from lgs.taxonomy.tree import Tree, load_tree
 
 MIN_SCORE = 0.25  # below it more than three of four leaves were wrong (docs/taxonomy.md)
+FOREIGN_MIN_SCORE = 0.15  # below it nine of ten leaves were wrong, and most of their top levels
 REMEMBERED = 4096  # labels kept for equal inputs, as variants of one product have them
 DIRECT = 0.5  # a foreign name's own word, of a word of our tree
 CARRIED = 3  # of our leaves, the best
 BRIDGE = 2.0  # one of our leaves in full likeness, of a direct word
+
+
+OWN = "default"  # the name of our own tree
+
+
+def least_score(tree: str) -> float:
+    """The least score of a label where the user names none."""
+    return MIN_SCORE if tree == OWN else FOREIGN_MIN_SCORE
 
 
 Given = tuple[str | None, str | None, str | None, tuple[str, ...]]
@@ -34,12 +43,12 @@ class Labeller:
     """Labels products with the end leaves of one tree; the same input has the same label."""
 
     def __init__(
-        self, tree: Tree, *, min_score: float = MIN_SCORE, student: Student | None = None
+        self, tree: Tree, *, min_score: float | None = None, student: Student | None = None
     ) -> None:
         self.tree = tree
-        self.min_score = min_score
+        self.min_score = least_score(tree.name) if min_score is None else min_score
         self._student = student
-        own = tree.name == "default"
+        own = tree.name == OWN
         self._ours = Reader(tree if own else load_tree())
         self._foreign = None if own else _Foreign(tree, self._ours.tree)
         self._label = lru_cache(REMEMBERED)(self._decide)
@@ -61,13 +70,14 @@ class Labeller:
     def _decide(self, of: Fields) -> Label:
         evidence = self._ours.evidence(of)
         if self._student:
-            evidence += self._student.signs(of.title, of.description)
+            evidence += self._student.signs(of.title, of.description, of.crumbs)
         ours = self._ours.rank(evidence)
         against = crumbs_differ(ours, evidence)
         if not self._foreign:
             return self._answer(ours, probability(ours, against=against))
         there = self._foreign.rank(of, ours[:CARRIED])
-        return self._answer(there, carried_probability(ours, there, against=against))
+        carried = self._foreign.carried(ours, there)
+        return self._answer(there, carried_probability(ours, there, carried, against=against))
 
     def _answer(self, ranks: Sequence[Rank], score: float) -> Label:
         if not ranks or score < self.min_score:
@@ -91,6 +101,13 @@ class _Foreign:
         ]
         return self._reader.rank([*evidence, *self._carried(ours)])
 
+    def carried(self, ours: Sequence[Rank], there: Sequence[Rank]) -> Carried:
+        """How well our best leaf is known there, and how clear the top level is."""
+        targets = self._targets(ours[0].leaf) if ours else ()
+        roots = [self._reader.tree.root(rank.leaf) for rank in there]
+        first_of_each = [there[roots.index(root)] for root in dict.fromkeys(roots)]
+        return Carried(targets[0][1] if targets else 0.0, margin(first_of_each) if there else 0.0)
+
     def _carried(self, ours: Sequence[Rank]) -> Iterator[Evidence]:
         whole = sum(r.total**2 for r in ours)
         for best in ours:
@@ -101,7 +118,7 @@ class _Foreign:
 
 
 def load_labeller(
-    tree: str = "default", min_score: float = MIN_SCORE, student: Student | None = None
+    tree: str = OWN, min_score: float | None = None, student: Student | None = None
 ) -> Labeller:
     """A labeller for a bundled tree or a taxonomy file."""
     return Labeller(load_tree(tree), min_score=min_score, student=student)

@@ -7,7 +7,8 @@ from math import log
 from typing import Protocol
 
 from lgs.taxonomy.label import load_labeller
-from lgs.taxonomy.student import READ, Student, features
+from lgs.taxonomy.reader import fields
+from lgs.taxonomy.student import Student, features
 
 SURE_ENOUGH = 0.6  # four of five leaves are right from here up (docs/taxonomy.md)
 LEARNT_FROM = 100_000  # products read at most, so that memory has an end
@@ -39,12 +40,12 @@ def learn(products: Iterable[Described]) -> Student:
     leaves: Counter[int] = Counter()
     counts: dict[str, Counter[int]] = {}
     for product in islice(products, LEARNT_FROM):
-        title, description = product.title or "", (product.description or "")[:READ]
-        label = teacher.label(title, description, product.brand, product.breadcrumbs)
+        of = fields(product.title, product.description, product.brand, product.breadcrumbs)
+        label = teacher.label(of.title, of.description, of.brand, of.crumbs)
         if label.path:
             leaf = places[label.path]
             leaves[leaf] += 1
-            for feature in features(title, description):
+            for feature in features(of.title, of.description, of.crumbs):
                 counts.setdefault(feature, Counter())[leaf] += 1
     kept = sorted(feature for feature, of in counts.items() if of.total() >= SEEN)
     return Student({feature: _weights(counts[feature], leaves) for feature in kept})

@@ -35,6 +35,7 @@ class Lexicon:
         for phrase in [p for p in found if len(p) == 2]:
             found.setdefault(("".join(phrase),), found[phrase])  # "t shirt" is also "tshirt"
         self.nodes = {phrase: tuple(places) for phrase, places in found.items()}
+        self._ends = frozenset(phrase[-1] for phrase in self.nodes)
         self.headed: dict[str, list[Phrase]] = {}
         for phrase in self.nodes:
             if len(phrase) > 1:
@@ -56,6 +57,8 @@ class Lexicon:
         return found
 
     def _ending_at(self, run: Sequence[str], end: int) -> Match | None:
+        if run[end - 1] not in self._ends:
+            return None  # most words end no phrase, and need not be put together
         for start in range(max(0, end - LONGEST), end):
             phrase = tuple(run[start:end])
             if phrase in self.nodes:

@@ -7,6 +7,7 @@ from lgs.taxonomy.evidence import Evidence
 from lgs.taxonomy.lexicon import Lexicon, Match
 from lgs.taxonomy.names import nouns
 from lgs.taxonomy.title import Part, parts
+from lgs.taxonomy.told import told_thing
 from lgs.taxonomy.wordlist import word_set
 from lgs.taxonomy.words import words
 
@@ -31,6 +32,7 @@ READ, DESCRIPTION_WORDS = (
     40,
 )  # characters and words: a description names its thing early, then talks of others
 DESCRIPTION_WEIGHT = 0.28
+TOLD_WEIGHT = 0.4  # beside it, for what the description calls "this ..."
 
 
 def signs(
@@ -47,7 +49,7 @@ def signs(
         if _is_proper_name(lexicon, words(crumb), thing):
             continue
         yield from _in_crumb(lexicon, crumb, CRUMB_WEIGHT * CRUMB_FADE**depth, around)
-    yield from _in_description(lexicon, words(description[:READ])[:DESCRIPTION_WORDS])
+    yield from _in_description(lexicon, description[:READ])
 
 
 def _in_title(
@@ -138,6 +140,10 @@ def _in_crumb(
         yield Evidence(tuple(nodes), weight * (1.0 if exact else 0.8), "breadcrumbs")
 
 
-def _in_description(lexicon: Lexicon, run: tuple[str, ...]) -> Iterator[Evidence]:
-    for match in lexicon.matches(run):
+def _in_description(lexicon: Lexicon, text: str) -> Iterator[Evidence]:
+    for match in lexicon.matches(words(text)[:DESCRIPTION_WORDS]):
         yield Evidence(match.nodes, DESCRIPTION_WEIGHT, "description")
+    thing = told_thing(text)
+    for match in lexicon.matches(thing)[:1]:
+        if match.end == len(thing):
+            yield Evidence(match.nodes, TOLD_WEIGHT, "description")

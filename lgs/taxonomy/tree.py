@@ -42,6 +42,10 @@ class Tree:
             found.append((*found[node.parent], node.parent) if node.parent >= 0 else ())
         return tuple(found)
 
+    def root(self, node: int) -> int:
+        """The place of the top level that a node is or hangs on."""
+        return (*self.lineages[node], node)[0]
+
 
 def load_tree(name_or_path: str = "default") -> Tree:
     """A bundled tree by its name, or one from a file (Google's, Shopify's, plain paths, ours)."""

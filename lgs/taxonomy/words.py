@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lgs.taxonomy.singular import singular
 from lgs.taxonomy.wordlist import word_set
@@ -16,20 +17,25 @@ EMPTY_WORDS = word_set(
 """Words that no node is named for; "for", "with" and "in" stay, they cut a title into parts."""
 
 
+FIRST_MARK = "\u0300"  # no character before it combines; asking each is slow
+REMEMBERED = 2048  # texts: crumbs return with other products, titles are read for two trees
+
+
+@lru_cache(REMEMBERED)
 def plain(text: str) -> str:
     """Lower case, without accents and possessive endings; "non-x" in one word."""
     folded = text.casefold()
     if not folded.isascii():
         marks = unicodedata.normalize("NFKD", folded)
-        folded = "".join(c for c in marks if not unicodedata.combining(c))
+        folded = "".join([c for c in marks if c < FIRST_MARK or not unicodedata.combining(c)])
     return NEGATION.sub("non", POSSESSIVE.sub("", folded))
 
 
+@lru_cache(REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in order.
 
     >>> words("Women's Crème-Coloured T-Shirts")
     ('woman', 'creme', 'colored', 't', 'shirt')
     """
-    found = (w for w in WORD.findall(plain(text)) if w not in EMPTY_WORDS)
-    return tuple(singular(w) for w in found)
+    return tuple([singular(w) for w in WORD.findall(plain(text)) if w not in EMPTY_WORDS])
