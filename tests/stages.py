@@ -78,7 +78,9 @@ def bytes_below(data: Path, *names: str) -> dict[str, bytes]:
         path.relative_to(data).as_posix(): path.read_bytes()
         for name in names or TABLES
         for path in sorted((data / name).rglob("*"))
-        if path.is_file() and path.name != "report.html"  # names the folder
+        if path.is_file()
+        and path.name != "report.html"  # names the folder
+        and "_counts" not in path.parts  # kept for the next `lgs stats` of the same process
     }
 
 

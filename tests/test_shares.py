@@ -25,7 +25,8 @@ def crawled(tmp_path_factory) -> tuple[Path, Path]:
         web.log.clear()
         words = crawl_words(folder, web, folder / "many")
         ended = [run(*words, "--shard-index", i, "--num-shards", 4) for i in range(4)]
-        assert ended == [False, False, False, True]
+        assert ended[-1]  # all are done then, or sooner where the last have no site
+        assert ended == sorted(ended)
         assert {host: sorted(web.asked(host)) for host in web.hosts} == asked
         web.log.clear()
         assert run(*words, "--shard-index", 2, "--num-shards", 5)
