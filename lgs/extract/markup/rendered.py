@@ -1,6 +1,7 @@
 """A block's text by paragraphs, without what is no description of a product."""
 
 import re
+from functools import lru_cache
 
 from lgs.extract.markup.blocks import NAME, TITLES
 from lgs.extract.markup.outline import Element, Outline
@@ -109,16 +110,18 @@ def _honest(text: str, title: str) -> str:
         lines = [
             line
             for line in paragraph.split("\n")
-            if not NAME.match(line)
-            and not _MORE.match(line)
-            and not _is_number(line)
-            and line.strip().casefold() != title.strip().casefold()
-            and not _sells(line)
+            if _describes(line) and line.strip().casefold() != title.strip().casefold()
         ]
         if lines:
             kept.append("\n".join(lines))
     text = "\n\n".join(kept).strip()
     return "" if _is_list_of_pairs(text) else text
+
+
+@lru_cache(4096)  # blocks stand in each other, and pages of a site share what is none
+def _describes(line: str) -> bool:
+    """Whether a line is no label, no number, no link to the rest, and no talk of the shop."""
+    return not (NAME.match(line) or _MORE.match(line) or _is_number(line) or _sells(line))
 
 
 def _sells(line: str) -> bool:
