@@ -37,10 +37,7 @@ SHOPS, PRODUCTS, DELAY_S = 4, 5, 0.25
 def cluster(tmp_path_factory) -> Iterator[Any]:
     """A head and two more nodes with one processor each; nothing is told to anybody."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     patch.setenv("RAY_gcs_server_port_wait_time_s", "60")  # a busy machine takes its time
-    # Ray takes 127.0.0.1 for the address that others reach, and listens there, unless told this.
-    patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     patch.setenv("LGS_WORK", str(tmp_path_factory.mktemp("nodes")))
     # Units of this file are known on all nodes.
     patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
