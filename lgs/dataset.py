@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "_manifest"  # no .json: img2dataset takes every *.json beside a shard for its statistics
 ROW_GROUP_ROWS = 10_000
+PART = ".part"  # ends the names of files that are being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _beside(path: Path) -> Iterator[Path]:
     Processes of several machines may write the same file: each beside it under a name of its own.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"_{path.name}.{gethostname()}-{os.getpid()}.part")
+    beside = path.with_name(f"_{path.name}.{gethostname()}-{os.getpid()}{PART}")
     try:
         yield beside
         beside.replace(path)
@@ -137,6 +138,25 @@ def _beside(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
         why = error.strerror or _first_line(error)
         raise LgsError(f"{path} cannot be written: {why.rpartition('] ')[2]}") from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes of this machine left half written in a folder."""
+    for path in folder.glob(f"_*{PART}"):
+        named, _, number = path.name.removesuffix(PART).rpartition("-")
+        ours = named.endswith(f".{gethostname()}") and number.isdigit()
+        if ours and not _lives(int(number)):
+            path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def write_json(path: Path, content: object) -> None:
@@ -194,6 +214,7 @@ def end_tables(folder: Path, number: int) -> None:
 
 def write_manifest(folder: Path) -> None:
     """Note the rows and the sha256 of every file of a folder, for `lgs validate`."""
+    sweep(folder)
     entries = {
         path.name: {"rows": rows_in(path), "sha256": file_sha256(path)} for path in files(folder)
     }

@@ -477,7 +477,7 @@ def test_a_coco_file_is_set_beside_captions_as_the_paper_sets_it(tmp_path):
     done = lgs(*command, "--workers", "1", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     for title in ("Words a caption", "n-grams", "Words by part of speech"):
-        table = done.stdout.partition(f"\n{title}\n")[2].partition("└")[0]
+        table = re.split(rf"(?m)^{title} *$", done.stdout)[1].partition("└")[0]
         rows = [line.split()[1] for line in table.splitlines() if line.startswith("│")]
         assert set(rows) == {"ours.txt", "coco.json"}, title
     both = json.loads(lgs(*command, "--workers", "1", "--json", cwd=tmp_path).stdout)

@@ -15,6 +15,7 @@ from server import listing, product, serve
 from lgs.config import CrawlSettings, Settings
 from lgs.crawl import crawl, how_it_ended
 from lgs.dataset import Dataset
+from lgs.engine import Engine
 from lgs.sites import start_of
 from lgs.stopped import site_reports
 
@@ -68,7 +69,7 @@ def watched(web, folder: Path, *pages: str) -> Watched:
             dataset,
             [start],
             Settings(crawl_settings),
-            workers=1,
+            engine=Engine(workers=1),
             show=lambda _: None,
             tell=told.append,
         )

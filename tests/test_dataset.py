@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from socket import gethostname
@@ -19,6 +21,7 @@ from lgs.dataset import (
     read_table,
     rows_in,
     shards,
+    sweep,
     write_bytes,
     write_json,
     write_manifest,
@@ -216,3 +219,15 @@ def test_a_table_without_rows_has_no_row_group_and_is_read_back(tmp_path):
     write_table(tmp_path / "00000.parquet", empty)
     assert pq.read_metadata(tmp_path / "00000.parquet").num_row_groups == 0
     assert read_table(tmp_path / "00000.parquet").equals(empty)
+
+
+def test_what_killed_processes_left_half_written_goes_and_what_others_write_stays(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    host = gethostname()
+    gone = f"_a.parquet.{host}-{ended.pid}.part"
+    stay = [f"_a.parquet.{host}-{os.getpid()}.part", f"_a.parquet.other-{ended.pid}.part", "a.part"]
+    for name in (gone, *stay):
+        (tmp_path / name).write_bytes(b"half")
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(stay)

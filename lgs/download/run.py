@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lgs.dataset import MANIFEST, write_bytes, write_json
+from lgs.dataset import MANIFEST, sweep, write_bytes, write_json
 from lgs.download.flow import Flow, Tell
 from lgs.download.groups import Groups, groups_of
 from lgs.download.options import Order, checked
@@ -145,4 +145,5 @@ def _write_manifest(folder: Path, notes: dict[str, dict[str, Any]]) -> None:
         for name, digest in note["files"].items():
             rows = note["rows"] if name.endswith(".parquet") else None
             entries[name] = {"rows": rows, "sha256": digest}
+    sweep(folder)
     write_json(folder / MANIFEST, dict(sorted(entries.items())))
