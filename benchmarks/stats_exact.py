@@ -46,7 +46,7 @@ def check_ngrams(texts: list[str]) -> None:
     whole = [words_of(text) for text in texts]
     found = [
         count_ngrams(texts, top=10**9, workers=workers, block_captions=block, part_keys=keys)
-        for workers, block, keys in ((1, 64_000, 16_000_000), (2, 7_001, 1_000_000))
+        for workers, block, keys in ((1, 32_000, 4_000_000), (2, 7_001, 1_000_000))
     ]
     for size in (1, 2, 3):
         counts = Counter(gram for words in whole for gram in grams(words, size))

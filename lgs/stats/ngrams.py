@@ -161,7 +161,11 @@ def sum_of(
 
 def count_part(part: Part, *, task: Task) -> PartCount:
     """Count the n-grams of one part over all blocks."""
-    runs = add_up([_runs_in(part, placed, task.bits) for placed in task.blocks])
+    more, less = (
+        [_runs_in(part, placed, task.bits) for placed in task.blocks if placed.sign == sign]
+        for sign in (1, -1)
+    )
+    runs = add_up(more, less)
     return PartCount(
         part.size,
         runs.total,
@@ -217,7 +221,7 @@ def _runs_in(part: Part, placed: Placed, bits: int) -> Runs:
         keys <<= np.uint64(bits)
         keys |= numbers[word.astype(np.uint32)]
     counts = placed.block.array(f"counts{part.size}")[begin:end]
-    return Runs(keys, counts.astype(np.int64) * placed.sign)
+    return Runs(keys, counts)
 
 
 def _unigrams(uses: "np.ndarray", names: list[str], min_count: int, top: int) -> Ngrams:

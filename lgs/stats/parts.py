@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lgs.errors import LgsError
+from lgs.stats.runs import LEAST_ROOM
 
 if TYPE_CHECKING:
     import numpy as np
 
 SIZES = (1, 2, 3)
-PART_KEYS = 16_000_000  # 128 MB; a worker needs up to five times that while it counts a part
+WIDE = 8  # bits: a range is not made narrower than 256 words to leave room for counts
+PART_KEYS = 4_000_000  # 32 MB; larger ones are no faster: the system has to clear more memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,16 @@ def parts_of(size: int, uses: "np.ndarray", *, bits: int, part_keys: int) -> lis
 
     `uses` says how many begin with each word; the first entry is of no word. The number of the
     first word is counted from the range's begin; the range is so narrow that the key fits into 64
-    bits: 2^21 words and more cannot silently overflow.
+    bits: 2^21 words and more cannot silently overflow. Where there is room, some bits are left for
+    counts, which makes adding up faster.
     """
     spare = 64 - (size - 1) * bits
     if spare < 1:
         raise LgsError(
             f"{len(uses) - 1} different words are too many to count; at most 2^31 can be"
         )
+    if spare >= LEAST_ROOM + WIDE:
+        spare -= LEAST_ROOM
     if len(uses) - 1 <= 1 << spare and uses[1:].sum() <= part_keys:
         return [Part(size, 1, len(uses))]
     parts = []

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+# Bits beside a key for its count. With fewer, common n-grams would stand there too often.
+LEAST_ROOM = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Runs:
     """Different keys (uint64) in ascending order, and the count (int64) of each."""
@@ -58,18 +62,55 @@ def runs_of(arrays: Sequence["np.ndarray"]) -> Runs:
     return Runs(keys[starts], np.diff(starts, append=len(keys)))
 
 
-def add_up(runs: Sequence[Runs]) -> Runs:
-    """All together; counts may be negative, and keys that come to nothing are left out."""
+def add_up(runs: Sequence[Runs], less: Sequence[Runs] = ()) -> Runs:
+    """All together, and `less` taken off; keys that come to nothing are left out.
+
+    What is taken off must be there.
+    """
+    import numpy as np
+
+    found, gone = _sum(runs), _sum(less)
+    if not len(gone.keys):
+        return found
+    found.counts[np.searchsorted(found.keys, gone.keys)] -= gone.counts
+    there = found.counts != 0
+    return Runs(found.keys[there], found.counts[there])
+
+
+def _sum(runs: Sequence[Runs]) -> Runs:
+    """Sorted keys with their counts: where there is room, both are sorted as one number."""
     import numpy as np
 
     runs = [one for one in runs if len(one.keys)]
     if not runs:
         return Runs.none()
-    keys = np.concatenate([one.keys for one in runs])
-    order = np.argsort(keys, kind="stable")  # merges what is sorted already
-    keys = keys[order]
+    room = 64 - int(max(one.keys[-1] for one in runs)).bit_length()  # the last one is the largest
+    if room >= LEAST_ROOM:
+        keys = np.concatenate([piece for one in runs for piece in _packed(one, room)])
+        keys.sort(kind="stable")  # merges what is sorted already
+        counts = keys & np.uint64((1 << room) - 1)
+        keys >>= np.uint64(room)
+    else:
+        keys = np.concatenate([one.keys for one in runs])
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        counts = np.concatenate([one.counts for one in runs])[order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    counts = np.concatenate([one.counts for one in runs])[order]
-    counts = np.add.reduceat(counts, starts, dtype=np.int64)
-    there = counts != 0
-    return Runs(keys[starts[there]], counts[there])
+    return Runs(keys[starts], np.add.reduceat(counts, starts).astype(np.int64))
+
+
+def _packed(one: Runs, room: int) -> "list[np.ndarray]":
+    """Keys with their counts in the lowest bits; a count with no room there stands in several."""
+    import numpy as np
+
+    most = (1 << room) - 1
+    bits = np.uint64(room)
+    large = np.flatnonzero(one.counts > most)
+    packed = one.keys << bits
+    packed |= one.counts & np.uint64(most)
+    if not len(large):
+        return [packed]
+    whole, rest = np.divmod(one.counts[large].astype(np.uint64), np.uint64(most))
+    packed[large] = one.keys[large] << bits | rest  # may be 0, which adds nothing
+    again = one.keys[large] << bits | np.uint64(most)
+    return [packed, np.repeat(again, whole.astype(np.int64))]

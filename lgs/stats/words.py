@@ -17,7 +17,7 @@ BINS = 50  # of a histogram
 FAR = (
     4  # times the third quartile: a falling exponential, a long tail already, has 4 in 1,000 there
 )
-MOST_TOKENS = 1_000_000  # kept with their words: about 200 MB
+MOST_TOKENS = 500_000  # kept with their words: about 100 MB
 _READ = 4 * LONGEST_WORD  # NFC of a long run of combining marks takes time by its square
 _UNSPACED = re.compile(
     "[\u3005-\u3007\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
@@ -73,7 +73,12 @@ def words_of(caption: str) -> list[str]:
     >>> words_of("A man, a plan - a canal.")
     ['a', 'man', 'a', 'plan', 'a', 'canal']
     """
-    return [word for token in tokens_of(caption) if (word := _WORDS[token[:_READ]])]
+    return [word for token in tokens_of(caption) if (word := word_in(token))]
+
+
+def word_in(token: str) -> str:
+    """`word_of`, remembered."""
+    return _WORDS[token[:_READ]]
 
 
 def count_words(caption: str | None) -> int:
