@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 BESIDE = "crawl/_rows"  # the tables of the shards, until `products/` is written
 KEY = "S32"  # numpy's type of a key: 32 hex digits
+SMALL_BYTES = 16_000_000  # of the store: read in the time that processes take to start
 GROUP_ROWS = 2_000  # of those tables: a range of keys begins and ends within a few of them
 
 
@@ -44,6 +45,8 @@ def write_products(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
     root, engine = dataset.root, engine.whole()
     if mirror_at(root):
         engine = replace(engine, cluster=None)  # the store's states are in this copy alone
+    if not engine.cluster and _bytes(shard_files(dataset.crawl)) < SMALL_BYTES:
+        engine = replace(engine, workers=1)
     shutil.rmtree(root / BESIDE, ignore_errors=True)
     names = [path.stem for path in shard_files(dataset.crawl)]
     for outcome in engine.run(names, partial(_write_source, root=root, settings=settings)):
@@ -54,6 +57,10 @@ def write_products(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
         written.get()
     end_tables(dataset.products, len(numbers))
     shutil.rmtree(root / BESIDE, ignore_errors=True)
+
+
+def _bytes(paths: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in paths)
 
 
 def retested(row: Row, settings: Settings, *, is_current: bool) -> Row:

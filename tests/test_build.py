@@ -9,6 +9,7 @@ from tables import built, built_with_funnel, bytes_of, row, store
 from lgs.build import Funnel, build, filter_dataset
 from lgs.config import Settings
 from lgs.dataset import Dataset, is_whole, read_rows, read_table, shards
+from lgs.engine import Engine
 from lgs.errors import UsageError
 from lgs.filters import mark_of, refilter
 from lgs.schema import pairs_schema, products_schema
@@ -234,3 +235,13 @@ def test_pairs_are_the_same_bytes_whether_found_anew_or_taken_from_the_tables(tm
     assert bytes_of(dataset.pairs) != before
     filter_dataset(dataset, Settings(rows_per_shard=4))
     assert bytes_of(dataset.pairs) == before
+
+
+def test_many_processes_build_the_bytes_of_one(tmp_path, monkeypatch):
+    settings = Settings(rows_per_shard=4)
+    one = built(tmp_path / "one", ALL, settings)
+    many = Dataset(tmp_path / "many")
+    store(many, ALL)
+    monkeypatch.setattr("lgs.products.SMALL_BYTES", 0)
+    build(many, settings, Engine(workers=2))
+    assert bytes_of(many.products, many.pairs) == bytes_of(one.products, one.pairs)
