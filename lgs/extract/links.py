@@ -236,9 +236,7 @@ class Resolver:
     def _absolute(self, href: str) -> str | None:
         if not href or href.lower().startswith(_NO_LINK):
             return None
-        if not href.isprintable():
-            href = re.sub(r"[\t\r\n]+", "", href)
-        href = href.partition("#")[0].replace(" ", "%20")
+        href = _bare(href)
         if "/." not in href and href.startswith(_ABSOLUTE) and not href.endswith(_EMPTY_END):
             url = href
         else:
@@ -252,15 +250,20 @@ class Resolver:
 @lru_cache(maxsize=65536)  # the menu of a site stands on all its pages
 def _from_root(origin: str, href: str) -> str | None:
     """The absolute URL of a reference that begins with one slash."""
-    if not href.isprintable():
-        href = re.sub(r"[\t\r\n]+", "", href)
-    href = href.partition("#")[0].replace(" ", "%20")
+    href = _bare(href)
     if "/." not in href and href[1:2] != "/":
         return _page(origin + href)
     try:
         return _page(urljoin(origin, href))
     except ValueError:
         return None
+
+
+def _bare(href: str) -> str:
+    """A reference without its fragment and its line breaks, spaces written as in URLs."""
+    if not href.isprintable():
+        href = re.sub(r"[\t\r\n]+", "", href)
+    return href.partition("#")[0].replace(" ", "%20")
 
 
 def _page(url: str) -> str | None:
