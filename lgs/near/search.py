@@ -23,8 +23,9 @@ MOST = 6  # bits
 FEW = 2_000
 # A bucket larger than this is searched by the bits that still vary in it, not all with all.
 MOST_IN_BUCKET = 3_000
-# What sorting one hash costs, in comparisons; measured.
-SORTING = 20.0
+# What sorting one hash costs, in comparisons: 0.11 and 0.025 us, from 2.5 and 10 million hashes
+# in buckets of different sizes (benchmarks/near_hashes.py).
+SORTING = 4.5
 PIECE = 4_000_000  # comparisons at once: 32 MB a number
 
 
