@@ -17,6 +17,9 @@ from lgs.taxonomy.words import words
         ("brushes", "brush"), ("watches", "watch"), ("mice", "mouse"), ("canvas", "canvas"),
         ("bus", "bus"), ("tennis", "tennis"), ("gas", "gas"), ("dies", "die"),
         ("women", "woman"), ("tyres", "tire"), ("cactus", "cactus"), ("headaches", "headache"),
+        ("styluses", "stylus"), ("blouses", "blouse"), ("fuses", "fuse"), ("clauses", "clause"),
+        ("cloches", "cloche"), ("torches", "torch"), ("kiwis", "kiwi"), ("pelvis", "pelvis"),
+        ("forceps", "forceps"), ("trellises", "trellis"), ("rotisseries", "rotisserie"),
     ],
 )  # fmt: skip
 def test_a_plural_becomes_its_singular_and_a_singular_stays(plural, one):
