@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lgs.engine import run
 from lgs.errors import LgsError, UsageError
+from lgs.lean import collect_seldom
 from lgs.model import Page, Product, Reading
 from lgs.urls import is_web
 from lgs.warc import Unbroken, pages_of
@@ -94,6 +95,9 @@ def _batches(pages: Iterable[Page]) -> Iterator[tuple[Page, ...]]:
 
 
 def _see_all(pages: tuple[Page, ...]) -> list[Seen]:
+    import lgs.extract  # noqa: F401  # so that it is among what is loaded
+
+    collect_seldom()
     return [_see(page) for page in pages]
 
 

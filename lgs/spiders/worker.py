@@ -6,7 +6,6 @@ is lost by that.
 """
 
 import faulthandler
-import gc
 import json
 import logging
 import os
@@ -19,6 +18,7 @@ from typing import Any
 
 from lgs.config import CrawlSettings, Settings, settings_from
 from lgs.errors import LgsError
+from lgs.lean import collect_seldom
 from lgs.pipelines.work import Work
 from lgs.store.frontier import Frontier, Limits
 from lgs.store.pace import Breaker
@@ -52,10 +52,7 @@ def _work(orders: dict[str, Any]) -> None:
             logging.getLogger(__name__).warning("the last process died while it read %s", url)
             _tell(f"the last process died while it read {url}")
     work = Work(settings, _frontier(shards, settings, orders["processes"]), folder)
-    # A page makes thousands of small objects and no cycles that matter: what is loaded by now is
-    # not looked through again, and the rest seldom (a tenth of the time of a read otherwise).
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    collect_seldom()
     threading.Thread(target=_report, args=(work,), daemon=True).start()
     threading.Thread(target=_sync, args=(shards,), daemon=True).start()
     try:
