@@ -10,7 +10,7 @@ demo: .venv/ready ## set up, run the whole pipeline on the bundled shop
 test: .venv/ready ## set up, run all tests
 	scripts/install-browser
 	scripts/install-img2dataset
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 3 --dist loadfile
 
 lint: .venv/ready ## ruff and mypy
 	$(BIN)/ruff check .
