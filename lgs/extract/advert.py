@@ -1,6 +1,7 @@
 """Descriptions told from what was written to be found and clicked."""
 
 import re
+from functools import lru_cache
 
 from lgs.extract.words import either, talk
 
@@ -9,6 +10,7 @@ _ALWAYS_TEXT = 400  # characters; an advert is short
 _ADVERT = re.compile(either(talk.ADVERT), re.I)
 
 
+@lru_cache(maxsize=256)  # a page tells the same text in its markup, its metas and its JSON-LD
 def is_description(text: str, title: str | None) -> bool:
     """Whether a text says something of the product beyond its name, not only where to buy it.
 

@@ -185,12 +185,13 @@ def _anchors(scene: Scene) -> Iterator[tuple[str, str, _KindOf]]:
     """The reference and relation of each anchor in page order, and how its kind is found."""
     outline, positions = scene.outline, scene.positions
     stubs = {element.start: node for element, node in outline.stubs}
+    paged = bool(outline.hinted(Hint.PAGER))
     seen = outline.tagged("a", "area")
     if stubs:
         seen = sorted({*seen, *(element for element, _ in outline.stubs)}, key=_start)
     for element in seen:
         if element.tag in {"a", "area"} and (href := element.attrs.get("href")):
-            kind_of = partial(_kind, outline, positions, element)
+            kind_of = partial(_kind, outline, positions, element, paged)
             yield href, element.attrs.get("rel") or "", kind_of
         if (node := stubs.get(element.start)) is not None:
             for inner in node.css("a[href], area[href]"):
@@ -292,8 +293,13 @@ def _kind_in_frame(frame: Element, node: LexborNode, url: str, rel: str) -> Link
     return "listing" if prior <= -2 or frame.zone & Zone.CHROME else "other"
 
 
-def _kind(outline: Outline, positions: Positions, element: Element, url: str, rel: str) -> LinkKind:
-    if "next" in rel.split() or _is_next(outline, element, url):
+def _kind(  # the last two are those of _KindOf
+    outline: Outline, positions: Positions, element: Element, paged: bool, url: str, rel: str
+) -> LinkKind:
+    """What a link leads to; `paged` says whether a pager stands anywhere on the page."""
+    if rel and "next" in rel.split():
+        return "next"
+    if (paged or _is_numbered(url)) and _is_next(outline, element, url):
         return "next"
     prior = url_prior(url)
     if prior == NO_CONTENT:
