@@ -21,6 +21,13 @@ def children() -> set[int]:
     return {int(pid) for pid in pids}
 
 
+def large() -> bytes:
+    """A picture of another shape than the others, which takes a while."""
+    out = BytesIO()
+    Image.effect_noise((4000, 2000), 90).save(out, "JPEG")
+    return out.getvalue()
+
+
 async def sizes(workers: Workers, *bodies: bytes) -> list[tuple[int, int]]:
     found = await asyncio.gather(*(workers.write(body) for body in bodies))
     return [Image.open(BytesIO(content)).size for _, content in found]
@@ -28,26 +35,46 @@ async def sizes(workers: Workers, *bodies: bytes) -> list[tuple[int, int]]:
 
 def test_pictures_are_written_by_processes_that_end_with_the_download():
     before = children()
-    workers = Workers(2, PICTURE)
-    assert len(children() - before) == 2
-    assert asyncio.run(sizes(workers, *(jpeg(n) for n in range(6)))) == [(32, 32)] * 6
-    workers.close()
+
+    async def download() -> list[tuple[int, int]]:
+        workers = Workers(2, PICTURE)
+        assert len(children() - before) == 2
+        found = await sizes(workers, *(jpeg(n) for n in range(6)))
+        workers.close()
+        return found
+
+    assert asyncio.run(download()) == [(32, 32)] * 6
     assert children() == before
 
 
 def test_a_process_that_ends_is_replaced_and_its_picture_written():
     before = children()
-    workers = Workers(1, PICTURE)
 
     async def after_a_kill() -> list[tuple[int, int]]:
+        workers = Workers(1, PICTURE)
         first = await sizes(workers, jpeg(1))
         (pid,) = children() - before
         os.kill(pid, signal.SIGKILL)
-        return first + await sizes(workers, jpeg(2), jpeg(3))
+        found = first + await sizes(workers, jpeg(2), jpeg(3))
+        workers.close()
+        return found
 
     assert asyncio.run(after_a_kill()) == [(32, 32)] * 3
-    workers.close()
     assert children() == before
+
+
+def test_no_bytes_are_no_image_and_a_given_up_one_is_not_taken_for_the_next():
+    async def given_up() -> tuple[str | None, list[tuple[int, int]]]:
+        workers = Workers(1, PICTURE)
+        outcome, _ = await workers.write(b"")
+        slow = asyncio.ensure_future(workers.write(large()))
+        await asyncio.sleep(0.01)
+        slow.cancel()
+        found = await sizes(workers, jpeg(2))
+        workers.close()
+        return outcome.failure, found
+
+    assert asyncio.run(given_up()) == ("not_an_image", [(32, 32)])
 
 
 @pytest.mark.parametrize("sizes_", [[], [0], [1, 512, 513], [9_000, 10_240, 70_000]])

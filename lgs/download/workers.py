@@ -1,61 +1,49 @@
 """Decoding in processes: an image that ends its process is named, and ends nothing else."""
 
 import asyncio
+import pickle
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from multiprocessing.connection import Connection
-from queue import SimpleQueue
 from socket import socketpair
-from typing import Any
 
 from lgs.download.options import Picture
 from lgs.download.outcome import Outcome
+from lgs.download.worker import HEAD, framed, length_of
 
 
 class Workers:
-    """Processes that write pictures; to be used inside one event loop.
+    """Processes that write pictures; to be used inside one event loop, which alone waits for them.
 
-    A thread waits for each. (A ProcessPoolExecutor takes three threads' turns for every image,
-    ends all its processes with one, and leaves them behind when it is killed.)
+    (A ProcessPoolExecutor takes three threads' turns for every image, ends all its processes with
+    one, and leaves them behind when it is killed.)
     """
 
     def __init__(self, count: int, picture: Picture) -> None:
         self._picture = picture
-        self._free: SimpleQueue[_Process] = SimpleQueue()
+        self._free: asyncio.Queue[_Process] = asyncio.Queue()
         self._all = {_Process(picture) for _ in range(count)}
         for process in self._all:
-            self._free.put(process)
-        self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
+            self._free.put_nowait(process)
 
     async def write(self, body: bytes) -> tuple[Outcome, bytes]:
         """The image as it is asked for; one that ends two processes is no image."""
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._threads, self._write, body)
-        except EOFError:
-            return Outcome("not_an_image", "decoding it ends the process"), b""
+        for _ in range(2):
+            process = await self._free.get()
+            try:
+                return await process.write(body)
+            except (EOFError, ConnectionError):
+                process = self._instead_of(process)
+            except BaseException:  # its answer would be taken for that of the next image
+                process = self._instead_of(process)
+                raise
+            finally:
+                self._free.put_nowait(process)
+        return Outcome("not_an_image", "decoding it ends the process"), b""
 
     def close(self) -> None:
         """End the processes."""
-        self._threads.shutdown(cancel_futures=True)
         for process in self._all:
             process.end()
-
-    def _write(self, body: bytes) -> tuple[Outcome, bytes]:
-        process = self._free.get()
-        try:
-            return process.write(body)
-        except (EOFError, ConnectionError):
-            process = self._instead_of(process)
-            try:
-                return process.write(body)
-            except (EOFError, ConnectionError) as error:
-                process = self._instead_of(process)
-                raise EOFError from error
-        finally:
-            self._free.put(process)
 
     def _instead_of(self, dead: "_Process") -> "_Process":
         dead.end()
@@ -72,23 +60,34 @@ class _Process:
     """
 
     def __init__(self, picture: Picture) -> None:
-        ours, theirs = socketpair()
+        self._ours, theirs = socketpair()
         with theirs:
             command = [sys.executable, "-m", "lgs.download.worker", str(theirs.fileno())]
             self._process = subprocess.Popen(  # noqa: S603  # our own module
                 command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()]
             )
-        self._line: Connection[Any, Any] = Connection(ours.detach())
-        with suppress(ConnectionError):  # told where the first image is asked of it
-            self._line.send(picture)
+        self._picture = picture
+        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    def write(self, body: bytes) -> tuple[Outcome, bytes]:
-        self._line.send_bytes(body)
-        found: tuple[Outcome, bytes] = self._line.recv()
+    async def write(self, body: bytes) -> tuple[Outcome, bytes]:
+        """What the process makes of an image; EOFError or ConnectionError where it ends by it."""
+        if self._line is None:
+            self._line = await asyncio.open_connection(sock=self._ours)
+            self._line[1].writelines(framed(pickle.dumps(self._picture)))
+        answers, line = self._line
+        line.writelines(framed(body))
+        await line.drain()
+        size = length_of(await answers.readexactly(HEAD))
+        found: tuple[Outcome, bytes] = pickle.loads(  # noqa: S301  # our own process's
+            await answers.readexactly(size)
+        )
         return found
 
     def end(self) -> None:
-        self._line.close()
+        if self._line is None:
+            self._ours.close()
+        else:
+            self._line[1].transport.abort()
         try:
             self._process.wait(1)
         except subprocess.TimeoutExpired:
