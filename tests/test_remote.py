@@ -217,3 +217,9 @@ def test_a_url_of_which_nothing_is_known_is_told(tmp_path):
     assert done.returncode == 2
     assert "nosuch" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("url", "package"), [("gs://b/set", "gcsfs"), ("abfs://b/set", "adlfs")])
+def test_a_service_whose_package_is_missing_is_told_with_its_name(url, package):
+    with pytest.raises(LgsError, match=f"pip install {package} "):
+        Store(url).tags()

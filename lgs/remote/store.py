@@ -27,6 +27,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "s3": {"config_kwargs": {"retries": {"max_attempts": 2}, "connect_timeout": 10,
                              "read_timeout": 60}},
 }  # fmt: skip
+PACKAGES = {"s3": "'lgs[remote]'", "gs": "gcsfs", "abfs": "adlfs", "az": "adlfs"}
 # Of a file in parts, a cut costs one: 8 MiB are a second, and 10,000 of them 80 GB.
 PARTS: dict[str, dict[str, Any]] = {"s3": {"chunksize": 8 * 1024 * 1024}}
 
@@ -215,9 +216,9 @@ def _files(url: str) -> tuple[Any, str]:
     try:
         files, base = fsspec.core.url_to_fs(url, **OPTIONS.get(protocol, {}))
     except ImportError as error:
+        package = PACKAGES.get(protocol, f"what fsspec names for {protocol}")
         raise LgsError(
-            f"{protocol}:// needs a package that is not installed: pip install 'lgs[remote]' "
-            f"for s3, or fsspec's for {protocol} ({error})"
+            f"{protocol}:// needs a package that is not installed: pip install {package} ({error})"
         ) from error
     except ValueError as error:
         raise UsageError(f"--data {url}: {error}") from error
