@@ -5,26 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lgs import __version__
 from lgs.config import Settings
+from lgs.count_units import statistics_of
 from lgs.dataset import Dataset, read_table, rows_in, write_json
 from lgs.download.options import Picture
 from lgs.download.picture import write_picture
-from lgs.engine import Engine
+from lgs.engine import ONE, Engine
 from lgs.model import Row
 from lgs.schema import rows_of_table
-from lgs.stage import Facts, Unit, token_of, work_through
-from lgs.stats import caption_statistics, dataset_statistics, read_captions
+from lgs.stats import caption_statistics, read_captions
 from lgs.stats.report import Card, card_of, write_report
-from lgs.stats.tally import (
-    PAIR_COLUMNS,
-    PRODUCT_COLUMNS,
-    Tally,
-    add,
-    count_pairs,
-    count_products,
-    tally,
-)
 
 CARDS = 240
 CARDS_A_FAULT = 8
@@ -37,17 +27,12 @@ def count_file(path: Path, column: str, **options: Any) -> dict[str, Any]:
 
 
 def count_dataset(
-    dataset: Dataset, settings: Settings, engine: Engine | None = None, **options: Any
+    dataset: Dataset, settings: Settings, engine: Engine = ONE, **options: Any
 ) -> dict[str, Any]:
     """The statistics of a dataset; writes stats/stats.json and stats/report.html."""
     products = dataset.need_products()
-    pairs = dataset.need_pairs()
     run = dataset.read_run()
-    if engine and not engine.is_alone():
-        options["tallies"] = count_shards(dataset, engine)
-    found: dict[str, Any] = dataset_statistics(
-        pairs, products, funnel=_funnel(run), kept=dataset.counts, **options
-    )
+    found: dict[str, Any] = statistics_of(dataset, engine, funnel=_funnel(run), **options)
     write_json(dataset.stats / "stats.json", found)
     about = {
         "Dataset": dataset.root.resolve().name,
@@ -57,32 +42,6 @@ def count_dataset(
     }
     write_report(found, list(_cards(dataset, products)), dataset.stats / "report.html", about=about)
     return found
-
-
-def count_shards(dataset: Dataset, engine: Engine) -> tuple[Tally, Tally]:
-    """The tallies of pairs and products, each table counted by itself on the engine."""
-    tables = [*dataset.need_pairs(), *dataset.need_products()]
-    names = [path.relative_to(dataset.root).as_posix() for path in tables]
-    units = [
-        Unit(name.replace("/", "-"), token_of(__version__, path), reads=(name,))
-        for name, path in zip(names, tables, strict=True)
-    ]
-    pair: Tally = {}
-    product: Tally = {}
-    for name, facts in zip(
-        names, work_through(dataset.root, "stats", units, _count_shard, engine), strict=True
-    ):
-        counted = {name: Counter(dict(map(tuple, counts))) for name, counts in facts.items()}
-        add(pair if name.startswith("pairs/") else product, counted)
-    return pair, product
-
-
-def _count_shard(root: Path, unit: Unit) -> Facts:
-    """The tally of one table, as lists of value and count."""
-    is_pairs = unit.reads[0].startswith("pairs/")
-    count, columns = (count_pairs, PAIR_COLUMNS) if is_pairs else (count_products, PRODUCT_COLUMNS)
-    found = tally([root / unit.reads[0]], count, columns, workers=1)
-    return {name: [list(one) for one in counts.items()] for name, counts in found.items()}
 
 
 def _funnel(run: dict[str, Any]) -> dict[str, int]:

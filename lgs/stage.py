@@ -53,8 +53,9 @@ def work_through(
     A unit's error does not end the others: it is raised when they are done.
     """
     is_alone = engine.is_alone()
-    done = {} if is_alone else read_notes(root, stage, units)
-    mine = [unit for unit in units if unit.name not in done and engine.share.owns(unit.name)]
+    mine = [unit for unit in units if engine.share.owns(unit.name)]
+    done = {} if is_alone else read_notes(root, stage, mine)
+    mine = [unit for unit in mine if unit.name not in done]
     mirror = mirror_at(root) if engine.cluster else None
     url = mirror.store.url if mirror else None
     if mirror:  # what this process has written for them
@@ -71,7 +72,9 @@ def work_through(
             done[outcome.unit.name] = outcome.get()
     for outcome in sorted(failed, key=lambda outcome: outcome.unit.name)[:1]:
         outcome.get()
-    done |= read_notes(root, stage, [unit for unit in units if unit.name not in done])
+    others = [unit for unit in units if unit.name not in done]
+    need_all(stage, units, done | _noted_of(root, stage, others))  # their files come when all can
+    done |= read_notes(root, stage, others)
     need_all(stage, units, done)
     if mirror:  # what they have written for this process
         wrote = (name for facts in done.values() for name in facts.get("wrote", ()))
@@ -102,11 +105,18 @@ def note(root: Path, stage: str, unit: Unit, facts: Facts) -> None:
 
 def read_notes(root: Path, stage: str, units: Sequence[Unit]) -> dict[str, Facts]:
     """The facts of all units whose notes hold, by their names."""
+    noted = _noted_of(root, stage, units)
+    if noted and (mirror := mirror_at(root)):
+        mirror.bring(*(name for found in noted.values() for name in found["files"]))
+    return {name: dict(found["facts"]) for name, found in noted.items() if _holds(root, found)}
+
+
+def _noted_of(root: Path, stage: str, units: Sequence[Unit]) -> dict[str, Facts]:
+    """The notes of the units that are of their tokens; their files may be gone."""
     if units and (mirror := mirror_at(root)):
         mirror.bring(f"{NOTES}/{stage}/")
-        mirror.bring(*(n for u in units for n in _read(root / _place(stage, u)).get("files", ())))
-    found = {unit.name: _holds(root, _read(root / _place(stage, unit)), unit) for unit in units}
-    return {name: facts for name, facts in found.items() if facts is not None}
+    notes = {unit.name: _read(root / _place(stage, unit)) for unit in units}
+    return {unit.name: notes[unit.name] for unit in units if _is_note(notes[unit.name], unit)}
 
 
 def drop_note(root: Path, stage: str, unit: Unit) -> None:
@@ -155,15 +165,17 @@ def _read(place: Path) -> Facts:
     return found if isinstance(found, dict) else {}
 
 
-def _holds(root: Path, found: Facts, unit: Unit) -> Facts | None:
+def _is_note(found: Facts, unit: Unit) -> bool:
+    parts = (found.get("files"), found.get("facts"))
+    return found.get("token") == unit.token and all(isinstance(part, dict) for part in parts)
+
+
+def _holds(root: Path, found: Facts) -> bool:
+    """True if all files of a note are as they were when it was written."""
     try:
-        files, facts = found["files"], found["facts"]
-        is_same = found["token"] == unit.token and all(
-            file_sha256(root / name) == digest for name, digest in files.items()
-        )
-    except (OSError, KeyError, TypeError, AttributeError):
-        return None
-    return dict(facts) if is_same else None
+        return all(file_sha256(root / name) == digest for name, digest in found["files"].items())
+    except OSError:
+        return False
 
 
 def _place(stage: str, unit: Unit) -> str:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from dataclasses import replace
 from io import StringIO
 
@@ -7,10 +8,12 @@ import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 
+from lgs.count_units import statistics_of
+from lgs.dataset import Dataset
+from lgs.engine import Engine
 from lgs.errors import LgsError
 from lgs.model import Row
 from lgs.schema import pairs_schema, products_schema, table_of
-from lgs.stats import dataset_statistics
 from lgs.stats.tables import corpus_tables, dataset_tables
 
 BASE = Row(
@@ -36,19 +39,30 @@ REJECTED = [
 
 
 @pytest.fixture
-def shards(tmp_path):
-    """Paths of two shards of pairs and of one of products with several row groups."""
-    pairs = [tmp_path / "0.parquet", tmp_path / "1.parquet"]
-    pq.write_table(table_of(CLEAN[:2], pairs_schema()), pairs[0])
-    pq.write_table(table_of(CLEAN[2:], pairs_schema()), pairs[1], row_group_size=1)
-    products = tmp_path / "products.parquet"
-    pq.write_table(table_of(CLEAN + REJECTED, products_schema()), products, row_group_size=3)
-    return pairs, [products]
+def dataset(tmp_path):
+    """Two shards of pairs and one of products, with several row groups."""
+    data = Dataset(tmp_path / "data")
+    write(data.pairs / "0.parquet", CLEAN[:2])
+    write(data.pairs / "1.parquet", CLEAN[2:], row_group_size=1)
+    write(data.products / "0.parquet", CLEAN + REJECTED, row_group_size=3)
+    return data
+
+
+def write(path, rows, **options):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    schema = products_schema() if path.parent.name == "products" else pairs_schema()
+    pq.write_table(table_of(rows, schema), path, **options)
+
+
+def anew(dataset, folder, **options):
+    """The statistics of the same tables where nothing was counted before."""
+    shutil.copytree(dataset.root, folder, ignore=shutil.ignore_patterns("stats"))
+    return statistics_of(Dataset(folder), **options)
 
 
 @pytest.fixture
-def found(shards):
-    return dataset_statistics(*shards, funnel={"pages": 20, "product pages": 9}, pos_sample=10)
+def found(dataset):
+    return statistics_of(dataset, funnel={"pages": 20, "product pages": 9}, pos_sample=10)
 
 
 def test_the_captions_of_the_pairs_are_counted(found):
@@ -137,27 +151,36 @@ def test_sites_stand_in_the_order_of_their_pairs(found):
     assert found["languages"] == [("en", 3), ("de", 1)]
 
 
-def test_any_number_of_workers_counts_the_same(shards):
-    alone, together = (dataset_statistics(*shards, pos_sample=10, workers=n) for n in (1, 2))
-    assert alone == together
+def test_any_number_of_workers_counts_the_same(dataset, tmp_path):
+    alone = statistics_of(dataset, pos_sample=10)
+    assert anew(dataset, tmp_path / "two", engine=Engine(2), pos_sample=10) == alone
 
 
 def test_a_dataset_without_rows_has_statistics(tmp_path):
-    pq.write_table(table_of([], pairs_schema()), tmp_path / "0.parquet")
-    found = dataset_statistics([tmp_path / "0.parquet"])
+    data = Dataset(tmp_path)
+    write(data.pairs / "0.parquet", [])
+    write(data.products / "0.parquet", [])
+    found = statistics_of(data)
     assert (found["captions"], found["images"]["rows"], found["leaves"]["top_share"]) == (
         0,
         0,
         None,
     )
+    assert found["pos_sample"]["of"] == 0
     assert rendered(dataset_tables(found))
 
 
-def test_a_table_that_lacks_a_column_is_named(tmp_path):
-    path = tmp_path / "0.parquet"
-    pq.write_table(pa.table({"caption": ["a"], "lang": ["en"]}), path)
-    with pytest.raises(LgsError, match=r"0\.parquet has no column 'bullets'"):
-        dataset_statistics([path])
+def test_a_table_that_lacks_a_column_is_named(dataset):
+    pq.write_table(pa.table({"caption": ["a"], "lang": ["en"]}), dataset.pairs / "1.parquet")
+    with pytest.raises(LgsError, match=r"1\.parquet has no column 'bullets'"):
+        statistics_of(dataset)
+
+
+def test_a_table_that_is_cut_short_is_named(dataset):
+    path = dataset.products / "0.parquet"
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(LgsError, match=r"0\.parquet cannot be read"):
+        statistics_of(dataset)
 
 
 def rendered(tables) -> str:
@@ -201,39 +224,45 @@ def test_foreign_text_is_no_markup_and_moves_no_cursor(found):
     assert not set("\x1b\u202e") & set(text)
 
 
-def test_a_rerun_takes_what_was_counted_and_says_the_same(shards, tmp_path):
-    pairs, products = shards
-    kept = tmp_path / "kept"
-    fresh = dataset_statistics(pairs, products, pos_sample=10)
-    assert dataset_statistics(pairs, products, pos_sample=10, kept=kept) == fresh
-    before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.*") if path.is_file()}
-    again = dataset_statistics(pairs, products, pos_sample=10, kept=kept)
-    assert json.dumps(again) == json.dumps(fresh)
-    after = {path: path.stat().st_mtime_ns for path in kept.rglob("*.*") if path.is_file()}
+def stamps(dataset):
+    return {p: p.stat().st_mtime_ns for p in dataset.counts.rglob("*.*") if p.is_file()}
+
+
+def test_a_rerun_takes_what_was_counted_and_says_the_same(dataset):
+    fresh = statistics_of(dataset, pos_sample=10)
+    before = stamps(dataset)
+    assert json.dumps(statistics_of(dataset, pos_sample=10)) == json.dumps(fresh)
+    after = stamps(dataset)
     assert {p.name for p in after if after[p] != before.get(p)} == {"shards.json"}
 
 
 @pytest.mark.parametrize("options", [{}, {"min_count": 1}, {"pos_sample": 2}, {"top": 3}])
 def test_after_a_change_of_thresholds_the_counts_are_those_of_a_fresh_run(
-    shards, tmp_path, options
+    dataset, tmp_path, options
 ):
-    pairs, products = shards
-    kept = tmp_path / "kept"
-    dataset_statistics(pairs, products, pos_sample=10, kept=kept)
-    pq.write_table(table_of(CLEAN[2:4], pairs_schema()), pairs[1])
-    pq.write_table(table_of([*CLEAN, REJECTED[0]], products_schema()), products[0])
+    statistics_of(dataset, pos_sample=10)
+    write(dataset.pairs / "1.parquet", CLEAN[2:4])
+    write(dataset.products / "0.parquet", [*CLEAN, REJECTED[0]])
     chosen = {"pos_sample": 10} | options
-    found = dataset_statistics(pairs, products, **chosen, kept=kept)
-    assert json.dumps(found) == json.dumps(dataset_statistics(pairs, products, **chosen))
+    found = statistics_of(dataset, **chosen)
+    assert json.dumps(found) == json.dumps(anew(dataset, tmp_path / "new", **chosen))
 
 
-def test_counts_kept_of_tables_that_are_gone_or_cut_short_are_not_used(shards, tmp_path):
-    pairs, products = shards
-    kept = tmp_path / "kept"
-    fresh = dataset_statistics(pairs, products, pos_sample=10, kept=kept)
-    for path in kept.glob("*.json"):
-        path.write_text(path.read_text("utf-8")[:-20], "utf-8")
-    assert dataset_statistics(pairs, products, pos_sample=10, kept=kept) == fresh
-    assert len(list(kept.glob("count_pairs-*.json"))) == 2
-    dataset_statistics(pairs[:1], products, pos_sample=10, kept=kept)
-    assert len(list(kept.glob("count_pairs-*.json"))) == 1
+def test_counts_kept_of_tables_that_are_gone_or_cut_short_are_not_used(dataset):
+    fresh = statistics_of(dataset, pos_sample=10)
+    for path in dataset.counts.rglob("*.*"):
+        if path.is_file() and path.name != "shards.json":
+            path.write_bytes(path.read_bytes()[:-20])
+    assert statistics_of(dataset, pos_sample=10) == fresh
+    assert len(list(dataset.counts.glob("count_pairs-*.json"))) == 2
+    (dataset.pairs / "1.parquet").unlink()
+    statistics_of(dataset, pos_sample=10)
+    assert len(list(dataset.counts.glob("count_pairs-*.json"))) == 1
+    assert len(list((dataset.counts / "speech").glob("*.parquet"))) == 1
+
+
+def test_what_was_tagged_stays_where_nothing_is_to_be_tagged(dataset):
+    statistics_of(dataset, pos_sample=10)
+    before = stamps(dataset)
+    statistics_of(dataset, pos_sample=0)
+    assert {path for path in before if path.parent.name == "speech"} <= set(stamps(dataset))

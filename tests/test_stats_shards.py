@@ -1,7 +1,10 @@
 import json
+import os
 import random
 import shutil
+import time
 from collections import Counter
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lgs.engine import run
 from lgs.stats.ngrams import Counted, count_ngrams
-from lgs.stats.shards import FORMAT, captions_of, count_shards, digest_of
+from lgs.stats.shards import FORMAT, captions_of, count_shard, digest_of, sum_shards, sweep
 from lgs.stats.words import words_of
 
 WORDS = [f"w{i}" for i in range(60)] + ["Café,", "—", "红色", "T-Shirt", "\x1f", "x" * 120]
@@ -34,7 +38,12 @@ def write(folder: Path, *shards: list[str]) -> list[Path]:
 
 
 def count(paths: list[Path], kept: Path, *, workers: int = 1) -> tuple[Counted, int]:
-    return count_shards(paths, kept, min_count=3, top=10**6, workers=workers)
+    """The counts of all shards, and how many captions had to be counted."""
+    outcomes = run(paths, partial(count_shard, kept=kept), workers=workers)
+    shards = [outcome.get() for outcome in outcomes]
+    counted = sum_shards(shards, kept, min_count=3, top=10**6, workers=workers)
+    sweep(kept, {name for shard in shards for name in (shard.base, *shard.folders)})
+    return counted, sum(shard.counted for shard in shards)
 
 
 def anew(paths: list[Path]) -> Counted:
@@ -98,6 +107,19 @@ def test_what_no_shard_needs_is_taken_away(tmp_path):
     count(write(tmp_path / "pairs", SHARDS[0]), kept)
     assert sorted(p.name for p in kept.iterdir()) == sorted([digest_of(SHARDS[0]), "shards.json"])
     assert json.loads((kept / "shards.json").read_text()) == {"00000.parquet": digest_of(SHARDS[0])}
+
+
+def test_what_another_process_may_be_writing_stays_for_a_day(tmp_path):
+    kept = tmp_path / "kept"
+    count(write(tmp_path / "pairs", SHARDS[0]), kept)
+    for name, age_s in (("_sum-new", 3_600), ("_sum-old", 90_000), ("_half.part", 90_000)):
+        (kept / name).mkdir() if name[1] == "s" else (kept / name).touch()
+        then = time.time() - age_s
+        os.utime(kept / name, (then, then))
+    sweep(kept, {digest_of(SHARDS[0])})
+    assert sorted(p.name for p in kept.iterdir()) == sorted(
+        [digest_of(SHARDS[0]), "_sum-new", "shards.json"]
+    )
 
 
 def cut_counts(folder: Path) -> None:

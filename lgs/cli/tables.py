@@ -75,6 +75,7 @@ def stats(
     """
     from rich.console import Console
 
+    from lgs.count_units import SPEECH
     from lgs.counting import count_dataset, count_file
     from lgs.stats.tables import corpus_tables, dataset_tables
 
@@ -82,16 +83,17 @@ def stats(
         "min_count": min_count,
         "model": model,
         "pos_sample": _sample(pos_sample),
-        "workers": workers,
     }
     if captions:
-        found = count_file(captions, column, **options)
+        found = count_file(captions, column, workers=workers, **options)
     else:
         dataset = Dataset(data)
-        reads = ("products/", "pairs/", "stats/", "crawl/images/")
+        # Counts of n-grams are as large as the captions: of many machines each counts its own.
+        counts = "stats/" if engine.is_alone() else f"{SPEECH}/"
+        reads = ("products/", "pairs/", "crawl/images/", counts)
         with opened(data, reads=reads, writes=("stats/",)):
             found = count_dataset(dataset, settings_for(dataset, None), engine, **options)
-    other = count_file(beside, column, **options) if beside else None
+    other = count_file(beside, column, workers=workers, **options) if beside else None
     if as_json:
         typer.echo(json.dumps(found if other is None else {"ours": found, "beside": other}))
     elif not quiet:

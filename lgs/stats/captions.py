@@ -2,9 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
@@ -13,11 +13,9 @@ from lgs.stats import pos
 from lgs.stats.ngrams import Counted, Ngrams, count_ngrams
 from lgs.stats.sample import Sample
 from lgs.stats.tagged import Tagged, share_of
-from lgs.stats.tagging import tag_once
 from lgs.stats.words import describe
 
 POS_SAMPLE = 100_000
-Count = Callable[[Iterator[str]], Counted]
 
 
 class Caption(NamedTuple):
@@ -27,7 +25,17 @@ class Caption(NamedTuple):
     lang: str | None = None
 
 
-def caption_statistics(  # noqa: PLR0913  # the options of `lgs stats`
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Captions that were tagged, of so many that could be; those in other languages were not."""
+
+    tagged: Tagged
+    of: int
+    other: Mapping[str, int]
+    model: str  # its name
+
+
+def caption_statistics(
     captions: Iterable[str | Caption],
     *,
     min_count: int = 10,
@@ -37,40 +45,46 @@ def caption_statistics(  # noqa: PLR0913  # the options of `lgs stats`
     workers: int = 1,
     seed: int = 0,
     scratch: Path | None = None,
-    count: Count | None = None,
-    kept: Path | None = None,
 ) -> dict[str, object]:
     """Words, n-grams and parts of speech of captions that pass by once (keys: docs/statistics.md).
 
     `pos_sample` is how many captions are tagged: None for all, 0 for none. `scratch` is a folder
     for temporary files: 7 bytes a word, and the captions themselves where all are tagged.
-    `count` counts the captions otherwise than by reading them; `kept` is the folder where tagged
-    captions stay counted, until they are others.
     """
     name = pos.resolve_model(model) if pos_sample != 0 else None
-    if count is None:
-        count = partial(count_ngrams, min_count=min_count, top=top, workers=workers, folder=scratch)
     with ExitStack() as stack:
         chosen = _Chosen(name, pos_sample, seed, stack.enter_context(_spool(scratch)))
-        counted = count(chosen.watch(captions))
-        found: dict[str, object] = {
-            "captions": counted.lengths.total() - counted.lengths[0],
-            "empty": counted.lengths[0],
-            "min_count": min_count,
-            "words": describe(counted.lengths),
-            "ngrams": {str(size): _ngrams(n) for size, n in counted.ngrams.items()},
-        }
+        passing = chosen.watch(captions)
+        counted = count_ngrams(
+            passing, min_count=min_count, top=top, workers=workers, folder=scratch
+        )
+        speech = None
         if name is not None:
-            tagged = tag_once(chosen.texts, model=name, workers=workers, kept=kept)
-            found |= _parts_of_speech(tagged, chosen, name, min_count, top)
-    return found
+            tagged = pos.tag(chosen.texts(), model=name, workers=workers)
+            of = chosen.sample.offered + chosen.written
+            speech = Speech(tagged, of, chosen.other, name)
+    return summary(counted, speech, min_count=min_count, top=top)
+
+
+def summary(
+    counted: Counted, speech: Speech | None, *, min_count: int, top: int
+) -> dict[str, object]:
+    """What was counted of captions, by the keys of `stats.json`."""
+    found: dict[str, object] = {
+        "captions": counted.lengths.total() - counted.lengths[0],
+        "empty": counted.lengths[0],
+        "min_count": min_count,
+        "words": describe(counted.lengths),
+        "ngrams": {str(size): _ngrams(n) for size, n in counted.ngrams.items()},
+    }
+    return found if speech is None else found | _parts_of_speech(speech, min_count, top)
 
 
 class _Chosen:
     """The captions to tag: a sample in memory, or all on disk; other languages are counted."""
 
     def __init__(self, model: str | None, size: int | None, seed: int, file: IO[str]) -> None:
-        self.lang = _language(pos.load(model).lang or "en") if model else None
+        self.lang = pos.model_language(pos.load(model)) if model else None
         self.sample: Sample[str] = Sample(size or 0, seed)
         self.file = file if size is None else None
         self.other = Counter[str]()
@@ -83,8 +97,8 @@ class _Chosen:
             yield text
             if self.lang is None:
                 continue
-            if lang and _language(lang) != self.lang:
-                self.other[_language(lang)] += 1
+            if lang and pos.language_of(lang) != self.lang:
+                self.other[pos.language_of(lang)] += 1
             elif text.strip():
                 self._take(text)
 
@@ -104,9 +118,8 @@ class _Chosen:
             yield from map(json.loads, self.file)
 
 
-def _parts_of_speech(
-    tagged: Tagged, chosen: _Chosen, model: str, min_count: int, top: int
-) -> dict[str, object]:
+def _parts_of_speech(speech: Speech, min_count: int, top: int) -> dict[str, object]:
+    tagged = speech.tagged
     classes = {}
     for name, words in tagged.words.items():
         share, error = share_of(tagged, name)
@@ -122,11 +135,11 @@ def _parts_of_speech(
         "pos": classes,
         "pos_sample": {
             "tagged": tagged.captions,
-            "of": chosen.sample.offered + chosen.written,
+            "of": speech.of,
             "tokens": tagged.tokens,
-            "other_languages": dict(sorted(chosen.other.items(), key=lambda e: (-e[1], e[0]))),
+            "other_languages": dict(sorted(speech.other.items(), key=lambda e: (-e[1], e[0]))),
         },
-        "model": pos.model_version(pos.load(model)),
+        "model": pos.model_version(pos.load(speech.model)),
     }
 
 
@@ -137,11 +150,6 @@ def _ngrams(counted: Ngrams) -> dict[str, object]:
         "total": counted.total,
         "top": [[text, count] for text, count in counted.top],
     }
-
-
-def _language(tag: str) -> str:
-    """The language of a BCP 47 tag, without script and region."""
-    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def _spool(folder: Path | None) -> IO[str]:

@@ -1,77 +1,37 @@
 """What `stats.json` says of a whole dataset: captions, texts, images, leaves, faults, sites."""
 
-from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from lgs.stats.captions import POS_SAMPLE, Caption, caption_statistics
+from lgs.stats.captions import Speech, summary
 from lgs.stats.ngrams import Counted
-from lgs.stats.shards import count_shards
-from lgs.stats.tally import (
-    ASPECTS,
-    GROUPS,
-    PAIR_COLUMNS,
-    PRODUCT_COLUMNS,
-    TEXTS,
-    Tally,
-    count_pairs,
-    count_products,
-    tally,
-)
+from lgs.stats.tally import ASPECTS, GROUPS, TEXTS, Tally
 from lgs.stats.words import describe
 
 LEAVES = 80  # as many end leaves as the paper's histogram shows
 SITES = 200
 
 
-def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
-    pairs: Sequence[Path],
-    products: Sequence[Path] = (),
+def dataset_statistics(
+    counted: Counted,
+    speech: Speech | None,
+    pair: Tally,
+    product: Tally,
     *,
     funnel: Mapping[str, int] | None = None,
     min_count: int = 10,
-    model: str | None = None,
-    pos_sample: int | None = POS_SAMPLE,
     plain_background: float = 0.9,
     top: int = 20,
-    workers: int = 1,
-    seed: int = 0,
-    scratch: Path | None = None,
-    kept: Path | None = None,
-    tallies: tuple[Tally, Tally] | None = None,
 ) -> dict[str, object]:
-    """`caption_statistics` of the pairs, and tables of texts, images, leaves, sites and faults.
+    """The summary of the pairs' captions, and tables of texts, images, leaves, sites and faults.
 
-    The paths are those of the Parquet shards. `funnel` names, in order, what stood before the rows
-    (pages fetched, product pages ...). An image is plain where at least the share
-    `plain_background` of its border has one colour. `kept` is a folder where the counts of shards
-    stay for the next time; `tallies` are those of pairs and of products, where they are counted
-    already.
+    `pair` and `product` are the tallies of pairs and of products. `funnel` names, in order, what
+    stood before the rows (pages fetched, product pages ...). An image is plain where at least the
+    share `plain_background` of its border has one colour.
     """
-    count = None
-    if kept is not None:
-        kept.mkdir(parents=True, exist_ok=True)
-        count = partial(_count_shards, pairs, kept, min_count=min_count, top=top, workers=workers)
-    read = kept is None or pos_sample != 0  # else nobody looks at them as they pass
-    found = caption_statistics(
-        _captions(pairs if read else ()),
-        min_count=min_count,
-        model=model,
-        pos_sample=pos_sample,
-        top=top,
-        workers=workers,
-        seed=seed,
-        scratch=scratch,
-        count=count,
-        kept=kept,
-    )
-    pair, product = tallies or (
-        tally(pairs, count_pairs, PAIR_COLUMNS, workers=workers, kept=kept),
-        tally(products, count_products, PRODUCT_COLUMNS, workers=workers, kept=kept),
-    )
+    found = summary(counted, speech, min_count=min_count, top=top)
     return found | {
         "texts": {name: _text(pair.get(f"words:{name}", Counter())) for name in TEXTS.values()},
         "words_by": {name: _words_by(pair, f"words by {name}:") for name in GROUPS},
@@ -81,24 +41,6 @@ def dataset_statistics(  # noqa: PLR0913  # the options of `lgs stats`
         "faults": _faults(product, funnel or {}, pair.get("site", Counter()).total()),
         "sites": _sites(pair, product),
     }
-
-
-def _count_shards(
-    pairs: Sequence[Path], kept: Path, captions: Iterator[str], **options: int
-) -> Counted:
-    """Let the captions pass by (some are drawn to be tagged), and count them shard by shard."""
-    deque(captions, maxlen=0)
-    return count_shards(pairs, kept, **options)[0]
-
-
-def _captions(pairs: Sequence[Path]) -> Iterator[Caption]:
-    import pyarrow.parquet as pq
-
-    for path in pairs:
-        for batch in pq.ParquetFile(path).iter_batches(4096, columns=["caption", "lang"]):
-            texts, langs = batch["caption"].to_pylist(), batch["lang"].to_pylist()
-            for text, lang in zip(texts, langs, strict=True):
-                yield Caption(text or "", lang)
 
 
 def _text(lengths: Counter[int]) -> dict[str, object]:

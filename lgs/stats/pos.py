@@ -6,7 +6,7 @@ form alone where there is no parser: it is asked once a pair.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lgs.engine import run
 from lgs.errors import LgsError
 from lgs.stats.distinct import embed_distinct
-from lgs.stats.tagged import CLASSES, Tagged, tagged_of
+from lgs.stats.tagged import CLASSES, Spoken, Tagged, tagged_of
 from lgs.stats.words import LONGEST_WORD, word_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,20 @@ def load(name: str) -> "Language":
     return nlp
 
 
+def language_of(tag: str) -> str:
+    """The language of a BCP 47 tag, without script and region.
+
+    >>> language_of("en-GB"), language_of("de_AT")
+    ('en', 'de')
+    """
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def model_language(nlp: "Language") -> str:
+    """The language that a model was made for."""
+    return language_of(nlp.lang or "en")
+
+
 def model_version(nlp: "Language") -> str:
     """Name and version, as in `en_core_web_sm 3.8.0`."""
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
@@ -94,22 +108,38 @@ def readable(caption: str) -> str:
 
 
 def tag_unit(texts: list[Text], *, model: str) -> Tagged:
-    """Tag texts in this process."""
+    """Count the parts of speech of texts in this process."""
+    spoken = spoken_of([text for text, _ in texts], model=model)
+    return tagged_of(zip(spoken, (times for _, times in texts), strict=True))
+
+
+def spoken_of(texts: Sequence[str], *, model: str) -> list[Spoken]:
+    """Tag texts in this process; what a text comes to does not depend on the others."""
     import numpy as np
 
     nlp = load(model)
     _remember(nlp, texts)
-    times = np.array([number for _, number in texts], np.int64)
     with nlp.memory_zone():
-        docs = nlp.pipe((t for t, _ in texts), batch_size=BATCH, disable=["attribute_ruler"])
+        docs = nlp.pipe(texts, batch_size=BATCH, disable=["attribute_ruler"])
         pairs = [doc.to_array(["TAG", "LOWER"]) for doc in docs]
-        tokens = np.array([len(p) for p in pairs], np.int64)
         each, of_token = _distinct(np.concatenate([*pairs, np.empty((0, 2), np.uint64)]))
         classes = [class_of(nlp, (tag, lower)) for tag, lower in each]
-    return tagged_of(classes, of_token, tokens, times)
+    ends = np.cumsum([len(p) for p in pairs], dtype=np.int64)
+    return [
+        _spoken([classes[place] for place in places.tolist()])
+        for places in np.split(of_token, ends)[: len(texts)]
+    ]
 
 
-def _remember(nlp: "Language", texts: list[Text]) -> None:
+def _spoken(found: Sequence[tuple[str, str] | None]) -> Spoken:
+    words: dict[str, list[str]] = {name: [] for name in CLASSES.values()}
+    for entry in found:
+        if entry is not None:
+            words[entry[0]].append(entry[1])
+    return Spoken(len(found), words)
+
+
+def _remember(nlp: "Language", texts: Iterable[str]) -> None:
     """Let the tokenizer remember what comes again: inside a memory zone it remembers nothing.
 
     Without, each word is taken apart anew each time it comes, a third of all the work.
@@ -117,7 +147,7 @@ def _remember(nlp: "Language", texts: list[Text]) -> None:
     known = _remembered_of(nlp)
     if len(known) >= MOST_CHUNKS:
         return
-    times = Counter(chunk for text, _ in texts for chunk in text.split())
+    times = Counter(chunk for text in texts for chunk in text.split())
     new = [chunk for chunk, number in times.items() if number > 1 and chunk not in known]
     for chunk in new:  # one by one: after a special case it remembers nothing more of a text
         nlp.tokenizer(chunk)

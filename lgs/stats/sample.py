@@ -1,7 +1,11 @@
-"""A seeded sample of a stream whose length is not known."""
+"""Seeded samples: of a stream whose length is not known, and of what lies in several parts."""
 
 import random
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -31,3 +35,28 @@ class Sample(Generic[T]):
         for entry in entries:
             self.offer(entry)
             yield entry
+
+
+def shares_of(counts: Sequence[int], size: int | None, seed: int) -> list[int]:
+    """How many of its entries each part gives to an even sample of `size` of all (None: all).
+
+    >>> shares_of([4, 0, 2], None, seed=0)
+    [4, 0, 2]
+    >>> sum(shares_of([400, 0, 200], 30, seed=0))
+    30
+    """
+    total = sum(counts)
+    if size is None or size >= total:
+        return list(counts)
+    ends = list(accumulate(counts))
+    places = random.Random(seed).sample(range(total), size)  # noqa: S311  # a sample, no secret
+    drawn = Counter(bisect_right(ends, place) for place in places)
+    return [drawn[part] for part in range(len(counts))]
+
+
+def rank_of(key: str, seed: int) -> bytes:
+    """Where an entry stands in its part: the first so many by rank are an even sample of it.
+
+    It is always the same, so that a sample changes little where few entries come or go.
+    """
+    return blake2b(f"{seed} {key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -7,23 +7,23 @@ now, to the last n-gram. A folder is written beside and then moved: it is whole 
 """
 
 import json
-import os
 import shutil
+import time
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unicodedata import unidata_version
+from uuid import uuid4
 
 from lgs.dataset import write_json
-from lgs.engine import run
 from lgs.errors import LgsError
 from lgs.stats.block import read_block, write_block
+from lgs.stats.columns import batches_of
 from lgs.stats.ngrams import Counted, Summand, room_in, sum_of
 from lgs.stats.vocabulary import blocks_of
 
@@ -31,6 +31,7 @@ from lgs.stats.vocabulary import blocks_of
 FORMAT = 1
 LARGEST_SHARE = 0.5  # of a shard's captions that may have changed: else it is counted anew
 MOST_COMPARED = 500_000  # captions of a shard: its captions then and now are both in memory
+DAY_S = 86_400  # a count takes less; older are those of processes that were killed
 NOTED = "shards.json"
 TEXTS = "captions.parquet"
 BLOCKS = "blocks.json"
@@ -54,33 +55,55 @@ class Kept:
     counted: int  # captions that were read into counts now, not before
 
 
-def count_shards(
-    paths: Sequence[Path], kept: Path, *, min_count: int, top: int, workers: int
-) -> tuple[Counted, int]:
-    """The words and n-grams of the shards' captions, and how many captions had to be counted.
+def sum_shards(
+    shards: Sequence[Kept], kept: Path, *, min_count: int, top: int, workers: int
+) -> Counted:
+    """The words and n-grams of all shards' captions; what they start from next time is noted."""
+    with room_in(kept), TemporaryDirectory(prefix="_sum-", dir=kept) as scratch:
+        counted = sum_of(
+            [s for shard in shards for s in _summands(kept, shard.folders)],
+            min_count=min_count,
+            top=top,
+            workers=workers,
+            scratch=Path(scratch),
+        )
+    write_json(kept / NOTED, {shard.name: shard.base for shard in shards})
+    return counted
 
-    `kept` is the folder for what stays; what no shard needs any more is taken away.
+
+def sweep(kept: Path, needed: Container[str]) -> None:
+    """Take away what no shard needs; what another process may be writing stays for a day."""
+    for path in kept.iterdir():
+        if path.name in needed or path.name == NOTED:
+            continue
+        if path.name[0] == "_" and path.stat().st_mtime > time.time() - DAY_S:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def count_shard(path: Path, *, kept: Path) -> Kept:
+    """Count one shard, or what changed in it, or nothing where its counts are there.
+
+    `kept` is the folder for what stays.
     """
     with room_in(kept):
         kept.mkdir(parents=True, exist_ok=True)
-        bases = _read_bases(kept)
-        jobs = [Job(path, bases.get(path.name)) for path in paths]
-        found = [o.get() for o in run(jobs, partial(count_shard, kept=kept), workers=workers)]
-        with TemporaryDirectory(prefix="_sum-", dir=kept) as scratch:
-            counted = sum_of(
-                [s for shard in found for s in _summands(kept, shard.folders)],
-                min_count=min_count,
-                top=top,
-                workers=workers,
-                scratch=Path(scratch),
-            )
-        write_json(kept / NOTED, {shard.name: shard.base for shard in found})
-        _sweep(kept, {shard.base for shard in found} | {f for s in found for f in s.folders})
-    return counted, sum(shard.counted for shard in found)
+        return _count(Job(path, _read_bases(kept).get(path.name)), kept)
 
 
-def count_shard(job: Job, *, kept: Path) -> Kept:
-    """Count one shard, or what changed in it, or nothing where its counts are there."""
+def files_of(shard: Kept, kept: Path) -> list[str]:
+    """The files that a shard comes to, by their paths in the folder."""
+    return sorted(
+        path.relative_to(kept).as_posix()
+        for folder in shard.folders
+        for path in (kept / folder).iterdir()
+    )
+
+
+def _count(job: Job, kept: Path) -> Kept:
     captions = list(captions_of(job.path))
     digest = digest_of(captions)
     name = job.path.name
@@ -104,9 +127,7 @@ def count_shard(job: Job, *, kept: Path) -> Kept:
 
 def captions_of(path: Path) -> Iterator[str]:
     """The captions of one table; a row without one has an empty one."""
-    import pyarrow.parquet as pq
-
-    for batch in pq.ParquetFile(path).iter_batches(4096, columns=["caption"]):
+    for batch in batches_of(path, ["caption"]):
         for text in batch.column(0).to_pylist():
             yield text or ""
 
@@ -165,15 +186,14 @@ def _texts(folder: Path) -> list[str]:
 
     try:
         return list(captions_of(folder / TEXTS))
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, LgsError):
         return []
 
 
 @contextmanager
 def _made(folder: Path) -> Iterator[Path]:
     """A folder to fill, which is moved to its place when it is full."""
-    beside = folder.with_name(f"_{folder.name}-{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
+    beside = folder.with_name(f"_{folder.name}-{uuid4().hex}")
     beside.mkdir()
     yield beside
     write_json(beside / BLOCKS, sorted(path.name for path in beside.glob("*.block")))
@@ -192,9 +212,3 @@ def _read_bases(kept: Path) -> Mapping[str, str]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _sweep(kept: Path, needed: set[str]) -> None:
-    for path in kept.iterdir():
-        if path.is_dir() and path.name not in needed:
-            shutil.rmtree(path, ignore_errors=True)

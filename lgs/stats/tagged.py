@@ -1,14 +1,18 @@
 """What was counted of tagged captions, and how sure the shares are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
 
 CLASSES = {"NOUN": "common_noun", "PROPN": "proper_noun", "ADJ": "adjective", "VERB": "verb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One tagged caption: how many tokens it has, and its words of each class, in their order."""
+
+    tokens: int
+    words: Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -39,34 +43,20 @@ class Tagged:
         self.products.update(other.products)
 
 
-def tagged_of(
-    found: Sequence[tuple[str, str] | None],
-    of_token: "np.ndarray",
-    tokens: "np.ndarray",
-    times: "np.ndarray",
-) -> Tagged:
-    """The counts of captions that come one after the other.
-
-    `found` has class and word of each different token, None where it is not counted; `of_token`
-    says for each token which of those it is; `tokens` and `times` say for each caption how many
-    tokens it has and how often it stands there. All are whole numbers: int64.
-    """
-    import numpy as np
-
-    counts = Tagged(captions=int(times.sum()), tokens=int((tokens * times).sum()))
-    counts.token_squares = int((tokens * tokens * times).sum())
-    caption = np.repeat(np.arange(len(tokens)), tokens)
-    uses = np.zeros(len(found), np.int64)
-    np.add.at(uses, of_token, times[caption])
-    for entry, number in zip(found, uses.tolist(), strict=True):
-        if entry is not None:
-            counts.words[entry[0]][entry[1]] += number
-    for name in CLASSES.values():
-        is_one = np.array([e is not None and e[0] == name for e in found], bool)
-        own = np.bincount(caption[is_one[of_token]], minlength=len(tokens))
-        if own.any():
-            counts.squares[name] = int((own * own * times).sum())
-            counts.products[name] = int((own * tokens * times).sum())
+def tagged_of(found: Iterable[tuple[Spoken, int]]) -> Tagged:
+    """The counts of captions, each with how often it stands there."""
+    counts = Tagged()
+    for spoken, times in found:
+        counts.captions += times
+        counts.tokens += times * spoken.tokens
+        counts.token_squares += times * spoken.tokens**2
+        for name, words in spoken.words.items():
+            own = counts.words[name]
+            for word in words:
+                own[word] += times
+            if words:
+                counts.squares[name] += times * len(words) ** 2
+                counts.products[name] += times * len(words) * spoken.tokens
     return counts
 
 

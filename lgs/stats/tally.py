@@ -1,17 +1,14 @@
-"""Count the rows of `pairs/` and `products/` by columns, one row group at a time."""
+"""Count the rows of `pairs/` and `products/` by columns, some thousand rows at a time."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from unicodedata import unidata_version
 
-from lgs.dataset import file_sha256, write_json
-from lgs.engine import run
+from lgs.dataset import write_json
 from lgs.errors import LgsError
+from lgs.stats.columns import batches_of
 from lgs.stats.words import count_words
 
 if TYPE_CHECKING:
@@ -29,7 +26,6 @@ class Count(Protocol):
         """The batch's counts."""
 
 
-BATCH_ROWS = 2_048
 FORMAT = 1  # of kept counts: raise it when other things are counted, or otherwise
 TEXTS = {"title": "title", "description": "description", "caption": "both",
          "taxonomy": "taxonomy", "bullets": "bullets"}  # fmt: skip
@@ -48,67 +44,29 @@ GROUPS = ("lang", "site")  # captions' words are told for each value of these co
 ASPECTS = (0.5, 0.67, 0.8, 0.95, 1.05, 1.25, 1.5, 2.0)  # bounds of width / height
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One row group of one table."""
-
-    path: Path
-    group: int
-
-
-def tally(
-    paths: Sequence[Path],
-    count: Count,
-    columns: Sequence[str],
-    *,
-    workers: int,
-    kept: Path | None = None,
-) -> Tally:
-    """Count all rows of the tables, their row groups spread over the workers.
-
-    What a table came to stays in the folder `kept`, under the digest of its bytes.
-    """
-    places = {path: _place(path, count, kept) for path in paths} if kept else {}
-    known = {path: found for path, place in places.items() if (found := _read(place)) is not None}
-    new: dict[Path, Tally] = {path: {} for path in paths if path not in known}
-    one = partial(tally_unit, count=count, columns=tuple(columns))
-    for outcome in run(_units(new), one, workers=workers):
-        add(new[outcome.unit.path], outcome.get())
+def tally_table(path: Path, count: Count, columns: Sequence[str], place: Path) -> None:
+    """Count all rows of a table into the file `place`, if they are not counted there already."""
+    if _read(place) is not None:
+        return
     total: Tally = {}
-    for path in paths:
-        if path in new and path in places:
-            write_json(places[path], _as_json(new[path]))
-        add(total, (known | new)[path])
-    if kept:
-        _sweep(kept, count, set(places.values()))
-    return total
-
-
-def tally_unit(unit: Unit, *, count: Count, columns: tuple[str, ...]) -> Tally:
-    """Count one row group, never more than some thousand rows of it in memory."""
-    import pyarrow.parquet as pq
-
-    file = pq.ParquetFile(unit.path)
-    missing = sorted(set(columns) - set(file.schema_arrow.names))
-    if missing:
-        raise LgsError(
-            f"{unit.path} has no column {missing[0]!r}; run the command that wrote it again"
-        )
-    total: Tally = {}
-    for batch in file.iter_batches(BATCH_ROWS, row_groups=[unit.group], columns=list(columns)):
+    for batch in batches_of(path, columns):
         add(total, count(batch))
-    return total
+    # As pairs: keys of JSON objects would all become texts.
+    write_json(place, {name: [[k, n] for k, n in counts.items()] for name, counts in total.items()})
+
+
+def read_tally(place: Path) -> Tally:
+    """What `tally_table` counted."""
+    found = _read(place)
+    if found is None:
+        raise LgsError(f"the counts in {place} are gone or cut short; run it again")
+    return found
 
 
 def add(total: Tally, more: Tally) -> None:
     """Take in further counts."""
     for name, counts in more.items():
         total.setdefault(name, Counter()).update(counts)
-
-
-def _place(path: Path, count: Count, kept: Path) -> Path:
-    """Where a table's counts stay: named for what is counted, how, and for the table's bytes."""
-    return kept / f"{count.__name__}-{FORMAT}-{unidata_version}-{file_sha256(path)}.json"
 
 
 def _read(place: Path) -> Tally | None:
@@ -118,16 +76,6 @@ def _read(place: Path) -> Tally | None:
         return {name: Counter(dict(counts)) for name, counts in found.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return None
-
-
-def _as_json(found: Tally) -> dict[str, list[list[Any]]]:
-    """The counts as pairs: keys of JSON objects would all become texts."""
-    return {name: [[k, n] for k, n in counts.items()] for name, counts in found.items()}
-
-
-def _sweep(kept: Path, count: Count, needed: set[Path]) -> None:
-    for place in set(kept.glob(f"{count.__name__}-*.json")) - needed:
-        place.unlink(missing_ok=True)
 
 
 def count_pairs(batch: "pa.RecordBatch") -> Tally:
@@ -167,21 +115,6 @@ def count_products(batch: "pa.RecordBatch") -> Tally:
 def _hundredths(share: float) -> int:
     """A share as whole hundredths; the column is float32, where 0.9 is a little less than 0.9."""
     return int(share * 100 + 1e-4)
-
-
-def _units(paths: Iterable[Path]) -> Iterator[Unit]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    for path in paths:
-        try:
-            groups = pq.read_metadata(path).num_row_groups
-        except (pa.ArrowException, OSError) as error:
-            reason = str(error).splitlines()[0]
-            raise LgsError(
-                f"{path} cannot be read ({reason}); run the command that wrote it again"
-            ) from error
-        yield from (Unit(path, group) for group in range(groups))
 
 
 def _values(column: "pa.Array") -> Counter[str]:
