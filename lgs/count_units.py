@@ -91,12 +91,12 @@ def statistics_of(
     `pos_sample` is how many captions are tagged: None for all, 0 for none.
     """
     plan = _planned(dataset, model, pos_sample, seed)
-    units = [*plan.tallied, *plan.gathered, *plan.spoken]
+    units = [*plan.gathered, *plan.tallied, *plan.spoken]
     facts = work_through(dataset.root, "stats", units, _count, engine)
     pair, product = _tallies(dataset, plan.tallied)
     shards = [
         Kept(one["name"], one["base"], tuple(one["folders"]), one["counted"])
-        for one in facts[len(plan.tallied) :][: len(plan.gathered)]
+        for one in facts[: len(plan.gathered)]
     ]
     counted = sum_shards(
         shards, dataset.counts, min_count=min_count, top=top, workers=engine.workers

@@ -22,7 +22,7 @@ LOOSE = "[filters.too_small]\nleast_side_px = 10\n[filters.caption_too_short]\nl
 LATER = (
     ("filter",),
     ("label",),
-    ("stats", "--pos-sample", "0", "--min-count", "2"),
+    ("stats", "--pos-sample", "9", "--min-count", "2"),
     ("classes", "balanced", "--classes", "2", "--per-class", "2"),
     ("export", "--format", "parquet"),
     ("export", "--format", "jsonl"),
