@@ -36,7 +36,7 @@ def run(*words: object) -> bool:
     """Run a command in this process; False where others have yet to do their part."""
     try:
         # One process: what is tested here is who does what, and starting two takes seconds.
-        cores = {"classes": [], "download": ["--processes-count", "1"]}
+        cores = {"download": ["--processes-count", "1"]}
         one = cores.get(str(words[0]), ["--workers", "1"])
         code = app([*map(str, words), *one, "--quiet"], prog_name="lgs", standalone_mode=False)
     except Awaited:

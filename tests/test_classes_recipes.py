@@ -6,6 +6,7 @@ import pytest
 from tables import built, bytes_of, row
 
 from lgs.classes.draw import split_of
+from lgs.classes.pairs import Pairs
 from lgs.classes.recipes import RECIPES, Options
 from lgs.classes.subset import write_subset
 from lgs.dataset import is_whole, write_table
@@ -31,7 +32,7 @@ def dataset(tmp_path):
 
 
 def made(dataset, name, **options):
-    return RECIPES[name](dataset, Options(**options))
+    return RECIPES[name](Pairs(dataset), Options(**options))
 
 
 def names(subset):

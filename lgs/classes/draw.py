@@ -20,7 +20,7 @@ class Drawn:
 
 
 def drawn(
-    rows: Iterable[tuple[Labelled, int]],
+    rows: Iterable[Labelled],
     bonds: Bonds,
     *,
     per_class: int | None,
@@ -32,9 +32,9 @@ def drawn(
     The split is the group's: `shares` are those of train, validation and test.
     """
     places: dict[int, list[tuple[float, str, str]]] = {}
-    for row, number in rows:
+    for row in rows:
         group = bonds.root(row.group)
-        places.setdefault(number, []).append((chance_of(group, seed), group, row.key))
+        places.setdefault(row.number, []).append((chance_of(group, seed), group, row.key))
     found = [
         Drawn(key, number, group, split_of(chance, shares))
         for number, entries in places.items()

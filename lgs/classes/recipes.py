@@ -11,8 +11,9 @@ from lgs.classes.draw import Drawn, drawn
 from lgs.classes.imagenet import synsets
 from lgs.classes.merging import Merged, groups_of, merged
 from lgs.classes.overlap import Match, matches
+from lgs.classes.pairs import Pairs
 from lgs.classes.review import Review, read_review
-from lgs.classes.rows import bonds_of, counts_of, labelled_rows
+from lgs.classes.rows import bonds_of
 from lgs.classes.sentences import remembering
 from lgs.classes.subset import Subset
 from lgs.classes.things import things
@@ -48,13 +49,13 @@ class Options:
         return asdict(self) | {"review": review, "splits": list(self.splits)}
 
 
-RECIPES: Registry[Callable[[Dataset, Options], Subset]] = Registry("recipe")
+RECIPES: Registry[Callable[[Pairs, Options], Subset]] = Registry("recipe")
 
 
 @RECIPES.add
-def balanced(dataset: Dataset, options: Options) -> Subset:
+def balanced(pairs: Pairs, options: Options) -> Subset:
     """The commonest classes that have enough images, and as many images of each."""
-    found, proposed, alone = _classes(dataset, options)
+    found, proposed, alone = _classes(pairs, options)
     kept = [one for one in found if one.count >= options.per_class][: options.classes]
     findings = {
         "classes_with_enough": sum(one.count >= options.per_class for one in found),
@@ -63,28 +64,28 @@ def balanced(dataset: Dataset, options: Options) -> Subset:
     subset = Subset(
         "balanced", tuple(kept), (), tuple(proposed), groups_of(found), options.public(), findings
     )
-    return _with_rows(dataset, subset, options, options.per_class)
+    return _with_rows(pairs, subset, options, options.per_class)
 
 
 @RECIPES.add
-def long_tail(dataset: Dataset, options: Options) -> Subset:
+def long_tail(pairs: Pairs, options: Options) -> Subset:
     """Every class, as common as it is."""
-    found, proposed, alone = _classes(dataset, options)
+    found, proposed, alone = _classes(pairs, options)
     kept = tuple(one for one in found if one.count >= options.least)
     findings = {"uninformative": alone}
     subset = Subset(
         "long-tail", kept, (), tuple(proposed), groups_of(found), options.public(), findings
     )
-    return _with_rows(dataset, subset, options, None)
+    return _with_rows(pairs, subset, options, None)
 
 
 @RECIPES.add
-def overlap(dataset: Dataset, options: Options) -> Subset:
+def overlap(pairs: Pairs, options: Options) -> Subset:
     """The classes that show what a synset of ImageNet-1k shows, one class a synset."""
-    found, proposed, alone = _classes(dataset, options)
+    found, proposed, alone = _classes(pairs, options)
     every = synsets()
     paths = [path for one in found for path in one.members]
-    pairs = matches(
+    matched = matches(
         paths,
         every,
         threshold=options.imagenet_threshold,
@@ -92,15 +93,15 @@ def overlap(dataset: Dataset, options: Options) -> Subset:
         embed=_embed(options),
         review=_review(options),
     )
-    kept, names = _by_synset(found, pairs, options.least)
+    kept, names = _by_synset(found, matched, options.least)
     findings = {
         "synsets": len(every),
-        "matched_by_name": len({pair.synset.number for pair in pairs if pair.verdict == "match"}),
+        "matched_by_name": len({pair.synset.number for pair in matched if pair.verdict == "match"}),
         "matched": len(kept),
         "share_of_synsets": round(len(kept) / len(every), 4),
         "uninformative": alone,
     }
-    tables = {"synsets": _synset_table(kept, names), "pairs": _pair_table(pairs)}
+    tables = {"synsets": _synset_table(kept, names), "pairs": _pair_table(matched)}
     subset = Subset(
         "overlap",
         tuple(kept),
@@ -111,15 +112,15 @@ def overlap(dataset: Dataset, options: Options) -> Subset:
         findings,
         tables,
     )
-    return _with_rows(dataset, subset, options, None)
+    return _with_rows(pairs, subset, options, None)
 
 
-def _classes(dataset: Dataset, options: Options) -> tuple[list[Merged], list[Proposal], list[str]]:
+def _classes(pairs: Pairs, options: Options) -> tuple[list[Merged], list[Proposal], list[str]]:
     """The merged classes, what was proposed, and the classes whose names say nothing."""
     if options.similarity not in SIMILARITIES:
         there = ", ".join(SIMILARITIES)
         raise UsageError(f"no similarity is named {options.similarity!r}; there are: {there}")
-    counts = counts_of(dataset.need_pairs(), min_score=options.min_score)
+    counts = pairs.counts(options.min_score)
     telling = {path: count for path, count in counts.items() if things(path)}
     proposed = proposals(named(sorted(telling)), embed=_embed(options))
     found = merged(telling, proposed, threshold=options.threshold, review=_review(options))
@@ -139,16 +140,11 @@ def _review(options: Options) -> Review:
     return read_review(options.review) if options.review else Review()
 
 
-def _with_rows(dataset: Dataset, subset: Subset, options: Options, per_class: int | None) -> Subset:
+def _with_rows(pairs: Pairs, subset: Subset, options: Options, per_class: int | None) -> Subset:
     """The subset with the rows that its classes take."""
     numbers = {path: n for n, one in enumerate(subset.classes) for path in one.members}
-    paths = dataset.need_pairs()
-    rows = [
-        (row, numbers[row.path])
-        for row in labelled_rows(paths, min_score=options.min_score)
-        if row.path in numbers
-    ]
-    bonds = bonds_of((row for row, _ in rows), near_groups(dataset))
+    rows = list(pairs.rows(numbers, options.min_score))
+    bonds = bonds_of(rows, near_groups(pairs.dataset))
     taken: Sequence[Drawn] = drawn(
         rows, bonds, per_class=per_class, shares=options.splits, seed=options.seed
     )

@@ -1,50 +1,47 @@
 """The labelled pairs of a dataset, and the groups that no split may cut."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lgs.classes.compare import Path as ClassPath
 from lgs.dataset import read_table
-from lgs.errors import LgsError
-
-COLUMNS = ["key", "group_key", "sha256", "taxonomy", "label_score"]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One pair: its key, what it hangs together with, and its class."""
+    """One pair: its key, what it hangs together with, and the number of its class."""
 
     key: str
     group: str
     picture: str | None  # sha256 of the image: one picture is one thing
-    path: ClassPath
+    number: int
 
 
-def labelled_rows(paths: Iterable[Path], *, min_score: float) -> Iterator[Labelled]:
-    """All pairs whose label is sure enough."""
-    for path in paths:
-        table = read_table(path, COLUMNS)
-        for key, group, picture, names, score in zip(
-            *(table.column(name).to_pylist() for name in COLUMNS), strict=True
-        ):
-            if names and (score is None or score >= min_score):
-                yield Labelled(key, group or key, picture, tuple(names))
+def count_labels(path: Path, *, min_score: float) -> Counter[ClassPath]:
+    """How many pairs of a table each class has, of labels that are sure enough."""
+    return Counter(names for names in _labels(path, min_score) if names)
 
 
-def counts_of(paths: Sequence[Path], *, min_score: float) -> dict[ClassPath, int]:
-    """How many pairs each class has; an error where none has a label."""
-    found: Counter[ClassPath] = Counter()
-    for path in paths:
-        table = read_table(path, ["taxonomy", "label_score"])
-        columns = (column.to_pylist() for column in table.columns)
-        for names, score in zip(*columns, strict=True):
-            if names and (score is None or score >= min_score):
-                found[tuple(names)] += 1
-    if not found:
-        raise LgsError("no pair has a label that is sure enough: run `lgs label` and `lgs filter`")
-    return dict(found)
+def take_rows(path: Path, numbers: Mapping[ClassPath, int], *, min_score: float) -> list[list[Any]]:
+    """Keys, groups, pictures and numbers of the pairs whose class has a number."""
+    import pyarrow as pa
+
+    own = [numbers.get(names) for names in _labels(path, min_score)]
+    places = [place for place, number in enumerate(own) if number is not None]
+    taken = read_table(path, ["key", "group_key", "sha256"]).take(pa.array(places, pa.int64()))
+    keys, groups, pictures = (column.to_pylist() for column in taken.columns)
+    groups = [group or key for group, key in zip(groups, keys, strict=True)]
+    return [keys, groups, pictures, [own[place] for place in places]]
+
+
+def _labels(path: Path, min_score: float) -> Iterator[ClassPath]:
+    """The class of each pair; empty where there is none, or none that is sure enough."""
+    table = read_table(path, ["taxonomy", "label_score"])
+    for names, score in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        yield tuple(names) if names and (score is None or score >= min_score) else ()
 
 
 class Bonds:

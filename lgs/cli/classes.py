@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from lgs.cli.options import (
+    CORES,
     DATA,
     Data,
     Json,
     Quiet,
+    Workers,
     on_engine,
     say,
     settings_for,
@@ -59,6 +61,7 @@ def classes(
         Path | None, typer.Option(help="A person's decisions: merge, apart, drop, match.")
     ] = None,
     data: Data = DATA,
+    workers: Workers = CORES,  # noqa: ARG001  # the engine has it
     engine: Engine = ONE,
     quiet: Quiet = False,
     as_json: Json = False,
