@@ -37,8 +37,9 @@ def run(*words: object) -> bool:
     try:
         # One process: what is tested here is who does what, and starting two takes seconds.
         cores = {"download": ["--processes-count", "1"]}
-        one = cores.get(str(words[0]), ["--workers", "1"])
-        code = app([*map(str, words), *one, "--quiet"], prog_name="lgs", standalone_mode=False)
+        command, *given = map(str, words)
+        one = cores.get(command, ["--workers", "1"])
+        code = app([command, *one, *given, "--quiet"], prog_name="lgs", standalone_mode=False)
     except Awaited:
         return False
     assert code in (None, 0)

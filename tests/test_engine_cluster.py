@@ -147,7 +147,7 @@ def test_a_dataset_behind_a_url_needs_no_folder_that_all_nodes_see(cluster, tmp_
     url = f"file://{tmp_path}/store/set"
     on = ("--engine", "ray", "--ray-address", cluster.address)
     (tmp_path / "loose.toml").write_text(LOOSE)
-    later = (("filter", "--config", tmp_path / "loose.toml"), LATER[1], LATER[4])
+    later = (("filter", "--config", tmp_path / "loose.toml"), *LATER[1:5])
     with shops("127.4.7", 3, 4) as web:
         assert run(*crawl_words(tmp_path, web, tmp_path / "set"))
         assert run(*crawl_words(tmp_path, web, url), *on)

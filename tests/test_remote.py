@@ -18,6 +18,7 @@ from commands import lgs
 from s3 import BUCKET, Way, environment, s3
 from stages import LATER, bytes_below, crawl_words, report_of, rows_of, run, shops
 
+from lgs.engine import Share
 from lgs.errors import LgsError
 from lgs.remote import store as stores
 from lgs.remote.mirror import mirror_of
@@ -130,12 +131,24 @@ def test_indices_on_machines_of_their_own_leave_what_one_machine_leaves(
         for index in range(2):
             machine(monkeypatch, tmp_path / f"later{index}")
             run(*words, "--data", url, "--shard-index", index, "--num-shards", 2)
+            if words[0] == "stats" and not index:
+                assert len(counted_in(mirror_of(url).root)) == owned_by(Share(0, 2), later)
     way.every = 0
     whole = fetched(url, monkeypatch, tmp_path / "again")
     assert bytes_below(whole) == bytes_below(later)
     assert not validate(whole).problems
     if kind == "s3":
         assert {"503", "cut request", "cut answer"} <= set(way.met)
+
+
+def counted_in(copy: Path) -> list[str]:
+    """The n-grams of shards that a machine has: it brings no other's before all are counted."""
+    folders = (path.name for path in (copy / "stats" / "_counts").glob("*/"))
+    return [name for name in folders if name != "speech"]
+
+
+def owned_by(share: Share, data: Path) -> int:
+    return sum(share.owns(f"ngrams-{path.name}") for path in (data / "pairs").glob("*.parquet"))
 
 
 HURRIED = """

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from commands import lgs
 from stages import LATER, LOOSE, TABLES, bytes_below, crawl_words, report_of, rows_of, run, shops
@@ -83,6 +84,25 @@ def test_another_n_half_way_does_nothing_again_that_is_done(crawled, one, tmp_pa
     names = [name for name in bytes_below(one, *TABLES) if not name.startswith("export/hf/")]
     found = bytes_below(data)
     assert {name: found.get(name) for name in names} == {n: bytes_below(one)[n] for n in names}
+
+
+@pytest.mark.parametrize(
+    "words", [("long-tail",), ("balanced", "--classes", "1", "--per-class", "9", "--seed", "3")]
+)
+def test_four_indices_leave_the_classes_of_one_process_and_so_do_two_workers(one, tmp_path, words):
+    for name in ("one", "two", "four"):
+        shutil.copytree(one, tmp_path / name)
+        shutil.rmtree(tmp_path / name / "classes")
+    assert run("classes", *words, "--data", tmp_path / "one")
+    assert run("classes", *words, "--data", tmp_path / "two", "--workers", 2)
+    words = ("classes", *words, "--data", tmp_path / "four", "--num-shards", 4, "--shard-index")
+    ended = [run(*words, index) for index in range(4)]
+    assert (ended[0], ended[3]) == (False, True)
+    whole = bytes_below(tmp_path / "one", "classes")
+    assert len(pq.read_table(tmp_path / "one" / "classes" / words[1] / "rows.parquet")) >= 9
+    assert bytes_below(tmp_path / "two", "classes") == whole
+    assert bytes_below(tmp_path / "four", "classes") == whole
+    assert report_of(tmp_path / "four") == report_of(tmp_path / "one")
 
 
 def test_other_thresholds_by_indices_too(crawled, tmp_path):

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -92,8 +91,8 @@ def _chosen(path: Path, part: Part, lang: str) -> Iterator[str]:
     """The captions of a part; which they are depends on the rows' keys, not on their order."""
     rows = _rows(path, lang)
     if part.take < part.there:
-        ranked = ((rank_of(key, part.seed), text) for key, text in rows)
-        texts = (text for _, text in nsmallest(part.take, ranked))
+        ranked = sorted((rank_of(key, part.seed), text) for key, text in rows)
+        texts = (text for _, text in ranked[: part.take])
     else:
         texts = (text for _, text in rows)
     return (t for t in texts if crc32(t.encode("utf-8")) % part.slices == part.slice)
