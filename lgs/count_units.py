@@ -43,7 +43,7 @@ SLICES = 32  # of all shards together: so many processes have work where there a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tallied(Unit):
+class TallyUnit(Unit):
     """A table to tally."""
 
     count: Count
@@ -51,12 +51,12 @@ class Tallied(Unit):
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered(Unit):
+class NgramUnit(Unit):
     """A shard whose n-grams are to be counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken(Unit):
+class SpeechUnit(Unit):
     """Captions of a shard to tag."""
 
     part: Part
@@ -67,9 +67,9 @@ class Spoken(Unit):
 class Plan:
     """The units of all tables, and what is known of the captions to tag before any is."""
 
-    tallied: tuple[Tallied, ...]
-    gathered: tuple[Gathered, ...]
-    spoken: tuple[Spoken, ...] = ()
+    tallies: tuple[TallyUnit, ...]
+    ngrams: tuple[NgramUnit, ...]
+    speech: tuple[SpeechUnit, ...] = ()
     tagger: Tagger | None = None
     of: int = 0
     other: Mapping[str, int] | None = None
@@ -91,12 +91,12 @@ def statistics_of(
     `pos_sample` is how many captions are tagged: None for all, 0 for none.
     """
     plan = _planned(dataset, model, pos_sample, seed)
-    units = [*plan.gathered, *plan.tallied, *plan.spoken]
+    units = [*plan.ngrams, *plan.tallies, *plan.speech]
     facts = work_through(dataset.root, "stats", units, _count, engine)
-    pair, product = _tallies(dataset, plan.tallied)
+    pair, product = _tallies(dataset, plan.tallies)
     shards = [
         Kept(one["name"], one["base"], tuple(one["folders"]), one["counted"])
-        for one in facts[: len(plan.gathered)]
+        for one in facts[: len(plan.ngrams)]
     ]
     counted = sum_shards(
         shards, dataset.counts, min_count=min_count, top=top, workers=engine.workers
@@ -114,11 +114,14 @@ def _planned(dataset: Dataset, model: str | None, pos_sample: int | None, seed: 
     digests = {path: file_sha256(path) for path in (*pairs, *products)}
     plan = Plan(
         (
-            *(_tallied(path, digests[path], count_pairs, PAIR_COLUMNS) for path in pairs),
-            *(_tallied(path, digests[path], count_products, PRODUCT_COLUMNS) for path in products),
+            *(_tally_unit(path, digests[path], count_pairs, PAIR_COLUMNS) for path in pairs),
+            *(
+                _tally_unit(path, digests[path], count_products, PRODUCT_COLUMNS)
+                for path in products
+            ),
         ),
         tuple(
-            Gathered(f"ngrams-{path.name}", token_of(__version__, digests[path]), _reads(path))
+            NgramUnit(f"ngrams-{path.name}", token_of(__version__, digests[path]), _reads(path))
             for path in pairs
         ),
     )
@@ -129,33 +132,33 @@ def _planned(dataset: Dataset, model: str | None, pos_sample: int | None, seed: 
     other = sum((found for _, found in there), Counter[str]())
     takes = shares_of([number for number, _ in there], pos_sample, seed)
     slices = min(-(-sum(takes) // (LEAST_SLICE * len(pairs))), SLICES // len(pairs))
-    spoken = tuple(
-        _spoken(path, digests[path], Part(take, number, one, max(1, slices), seed), tagger)
+    speech = tuple(
+        _speech_unit(path, digests[path], Part(take, number, one, max(1, slices), seed), tagger)
         for path, take, (number, _) in zip(pairs, takes, there, strict=True)
         for one in range(max(1, slices))
         if take
     )
     of = sum(number for number, _ in there)
-    return Plan(plan.tallied, plan.gathered, spoken, tagger, of, other)
+    return Plan(plan.tallies, plan.ngrams, speech, tagger, of, other)
 
 
-def _tallied(path: Path, digest: str, count: Count, columns: tuple[str, ...]) -> Tallied:
+def _tally_unit(path: Path, digest: str, count: Count, columns: tuple[str, ...]) -> TallyUnit:
     named = token_of(FORMAT, unidata_version, digest)
     place = f"{COUNTS}/{count.__name__}-{named}.json"
     name = f"{path.parent.name}-{path.name}"
-    return Tallied(
+    return TallyUnit(
         name, token_of(__version__, named), _reads(path), (place,), count=count, columns=columns
     )
 
 
-def _spoken(path: Path, digest: str, part: Part, tagger: Tagger) -> Spoken:
+def _speech_unit(path: Path, digest: str, part: Part, tagger: Tagger) -> SpeechUnit:
     """What captions came to is found again by the shard's name, their sum by all that made it."""
     named = token_of(digest, asdict(part), tagger.key)
     captions = f"{SPEECH}/{path.stem}-{part.slice}.parquet"
     name = f"speech-{path.name}-{part.slice}"
     writes = (f"{SPEECH}/{named}.json", captions)
     reads = (*_reads(path), captions)
-    return Spoken(name, token_of(__version__, named), reads, writes, part=part, tagger=tagger)
+    return SpeechUnit(name, token_of(__version__, named), reads, writes, part=part, tagger=tagger)
 
 
 def _reads(path: Path) -> tuple[str, ...]:
@@ -166,19 +169,19 @@ def _count(root: Path, unit: Unit) -> Facts:
     """Do one unit; gives what its files do not say."""
     path = root / unit.reads[0]
     match unit:
-        case Tallied():
+        case TallyUnit():
             tally_table(path, unit.count, unit.columns, root / unit.writes[0])
-        case Spoken() if _read_tagged(root / unit.writes[0]) is None:
+        case SpeechUnit() if _read_tagged(root / unit.writes[0]) is None:
             tagged = tag_part(path, unit.part, unit.tagger, root / unit.writes[1])
             write_json(root / unit.writes[0], _plain(tagged))
-        case Gathered():
+        case NgramUnit():
             shard = count_shard(path, kept=root / COUNTS)
             wrote = [f"{COUNTS}/{name}" for name in files_of(shard, root / COUNTS)]
             return asdict(shard) | {"wrote": wrote}
     return {}
 
 
-def _tallies(dataset: Dataset, units: Sequence[Tallied]) -> tuple[Tally, Tally]:
+def _tallies(dataset: Dataset, units: Sequence[TallyUnit]) -> tuple[Tally, Tally]:
     pair: Tally = {}
     product: Tally = {}
     for unit in units:
@@ -191,7 +194,7 @@ def _speech(dataset: Dataset, plan: Plan) -> Speech | None:
     if plan.tagger is None:
         return None
     total = Tagged()
-    for unit in plan.spoken:
+    for unit in plan.speech:
         place = dataset.root / unit.writes[0]
         found = _read_tagged(place)
         if found is None:
