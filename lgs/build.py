@@ -79,7 +79,8 @@ def filter_dataset(dataset: Dataset, settings: Settings, engine: Engine = ONE) -
         counted = work_through(dataset.root, "filter", units, write, engine.whole())
         for unit in units:
             for beside in unit.reads[1:]:
-                (dataset.root / beside).unlink()
+                # another index may have ended the stage at the same moment, with the same bytes
+                (dataset.root / beside).unlink(missing_ok=True)
     for old in shards(dataset.pairs):
         if old.name not in {path.name for path in paths}:
             old.unlink()
