@@ -9,6 +9,7 @@ from lgs.extract.document import Document
 from lgs.extract.flight import flight_rows
 from lgs.extract.loosejson import MOST_LEVELS, MOST_NODES, loose_json, read_literal
 from lgs.extract.nuxt import nuxt_call, revived
+from lgs.extract.streamed import MARK, streamed_values
 
 MOST_SCRIPT = 2 * 1024 * 1024  # characters of one script
 MOST_LITERAL = 150_000  # characters; the reader of broken JSON takes a second for some millions
@@ -22,6 +23,12 @@ _NAMES = re.compile(
 )
 _PUSHED = re.compile(
     r"(?:dataLayer\w*|digitalData)\.push\(\s*(?=\{)|\bgtag\(\s*['\"]event['\"]\s*,\s*(?=['\"])"
+)
+# VTEX keeps its state where a parser of the page sees no script: inside a template.
+_IN_TEMPLATE = re.compile(
+    r"""<template\b[^<>]{0,200}\bdata-varname=["']?(__STATE__|__RUNTIME__)[^<>]{0,200}>\s*"""
+    r"<script>(.*?)</script>",
+    re.S,
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.S)
 _DECODER = json.JSONDecoder(strict=False)
@@ -58,6 +65,15 @@ def _read(document: Document) -> tuple[Blob, ...]:
         pushed = (s.text for s in document.scripts if not s.type)
         found += [
             Blob("__next_f", row) for row in flight_rows(t for t in pushed if "__next_f" in t)
+        ]
+    if document.mentions(MARK):
+        found += [Blob(MARK, value) for value in streamed_values(s.text for s in document.scripts)]
+    if document.mentions("data-varname"):
+        found += [
+            Blob(name, value)
+            for name, text in _IN_TEMPLATE.findall(document.text)
+            if len(text) <= MOST_SCRIPT and _is_promising(text)
+            for value in loose_json(text).values
         ]
     return tuple(found)
 

@@ -1,5 +1,6 @@
 """Where trust alone does not decide a field: prices, descriptions, trails, pictures, numbers."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +12,11 @@ from lgs.model import Claim
 
 # Shares and analytics carry prices without tax or of yesterday: they count where they are shown.
 _TO_BE_SHOWN = frozenset({"opengraph", "state", "datalayer"})
+# "?width=800", "/v1/fit/w_500,h_500/file.jpg" (Wix)
+_SIZED = re.compile(r"\?(?:w|h|width|height|max|size|imwidth|wid|sw)=\d|/v1/\w+/[^/]*\bw_\d")
+_TOLD_MACHINES = frozenset({"json-ld", "microdata", "rdfa", "opengraph", "datalayer"})
+# The source of a state where the page says that nothing is left, and has no control that sells.
+SOLD_OUT = "markup_sold_out"
 _TEASER = 160  # characters, as much as search engines show of a description
 
 
@@ -41,6 +47,17 @@ def choose_price(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -
         winners.pop("regular_price", None)
     if money := claim_of(price.source, ranked.get("currency", ())):
         winners["currency"] = money
+
+
+def choose_availability(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
+    """What visitors read where nothing can be bought goes before what machines are told.
+
+    Templates say "InStock" or "LimitedAvailability" of everything at times.
+    """
+    best = winners.get("availability")
+    shown = claim_of(SOLD_OUT, ranked.get("availability", ()))
+    if best and shown and best.source in _TOLD_MACHINES:
+        winners["availability"] = shown
 
 
 def choose_title(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
@@ -135,7 +152,10 @@ def _without_product(claim: Claim, title: Claim | None) -> Claim:
 def choose_images(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:
     """A single image that another source shows among more takes the others behind it."""
     best = winners.get("image_urls")
-    if best is None or len(_texts(best)) > 1:
+    if best is None:
+        return
+    best = winners["image_urls"] = _whole(best, ranked["image_urls"])
+    if len(_texts(best)) > 1:
         return
     for claim in ranked["image_urls"]:
         urls = _texts(claim)
@@ -144,6 +164,16 @@ def choose_images(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) 
             rest = tuple(u for u in urls if u != first)
             winners["image_urls"] = replace(best, value=(first, *rest))
             return
+
+
+def _whole(best: Claim, found: Sequence[Claim]) -> Claim:
+    """The first image without the size that is asked for behind its address, where another says."""
+    first, *rest = _texts(best)
+    for claim in found:
+        for url in _texts(claim) if claim is not best else ():
+            if first.startswith(url) and _SIZED.match(first[len(url) :]):
+                return replace(best, value=(url, *(u for u in rest if u != url)))
+    return best
 
 
 def claim_of(source: str, claims: Sequence[Claim]) -> Claim | None:

@@ -8,10 +8,12 @@ from decimal import Decimal
 from lgs.extract.currency import code, currency_of
 from lgs.extract.graph import Graph, Node, bare, listed, types
 from lgs.extract.price import markup_price
+from lgs.extract.stockwords import said_of_stock
 from lgs.extract.text import line
 from lgs.model import Availability
 
 MOST_OFFERS = 2000
+_LONGEST_STATE = 60  # characters; a longer text tells more than a state
 _IN: Availability = "InStock"
 _OUT: Availability = "OutOfStock"
 _STATES = dict.fromkeys(
@@ -19,12 +21,17 @@ _STATES = dict.fromkeys(
         "instock", "limitedavailability", "onlineonly", "instoreonly", "preorder", "presale",
         "backorder", "madetoorder", "available", "availablefororder", "yes", "true", "1",
         "lowstock", "lastitems", "vorrätig", "auflager", "sofortlieferbar", "inlinea",
+        "onbackorder", "backordered", "limitedstock", "limited", "partiallyoutofstock",
+        "instockonline", "availableonline", "onlinestockavailable", "instoreavailability",
+        "forsale", "orderable", "purchasable", "onorder", "onrequest", "ondemand",
     ),
     _IN,
 ) | dict.fromkeys(
     (
         "outofstock", "soldout", "discontinued", "reserved", "unavailable", "notavailable", "oos",
-        "no", "false", "0", "oosn", "ausverkauft", "nichtvorrätig",
+        "no", "false", "0", "oosn", "ausverkauft", "nichtvorrätig", "markassold", "sold",
+        "notinstock", "nostock", "temporarilyoutofstock", "temporarilyunavailable", "notforsale",
+        "notorderable", "outofprint", "endoflife", "comingsoon",
     ),
     _OUT,
 )  # fmt: skip
@@ -75,7 +82,9 @@ def availability(value: object) -> Availability | None:
     if not spelled:
         return None
     name = spelled.rstrip("/").rpartition("/")[2] if "schema.org/" in spelled else bare(spelled)
-    return _STATES.get(re.sub(r"[\W_]+", "", name).lower())
+    known = _STATES.get(re.sub(r"[\W_]+", "", name).lower())
+    # some write there what visitors read: "Na sklade"
+    return known or (said_of_stock(spelled) if len(spelled) <= _LONGEST_STATE else None)
 
 
 def offers_of(graph: Graph, product: Node, *, lang: str | None = None) -> list[Offer]:

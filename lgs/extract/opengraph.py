@@ -3,6 +3,7 @@
 Sources: ogp.me; Meta's product catalogue tags (product:price:amount and others); Pinterest's.
 """
 
+import re
 from collections.abc import Iterator
 
 from lgs.extract.currency import code, currency_of
@@ -12,7 +13,8 @@ from lgs.extract.offers import availability
 from lgs.extract.price import markup_price
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import block, line
-from lgs.model import Claim, Value
+from lgs.extract.words import stock
+from lgs.model import Availability, Claim, Value
 
 _SALE = ("product:sale_price:amount", "product:price:sale:amount")
 _PRICE = ("product:price:amount", "og:price:amount", "product:price", "og:price")
@@ -28,7 +30,14 @@ _CURRENCY = (
     "og:currency",
     "product:sale_price:currency",
 )
-_STATE = ("product:availability", "og:availability")
+_STATE = (
+    "product:availability",
+    "og:availability",
+    "og:product:availability",
+    "availability",
+    "g:availability",
+)
+_STOCK_LABEL = re.compile(stock.LABEL, re.I)
 _BRAND = ("product:brand", "og:brand")
 _SKU = ("product:retailer_item_id", "product:retailer_part_no", "product:sku", "og:sku")
 _MPN = ("product:mfr_part_no", "product:mpn")
@@ -72,11 +81,20 @@ def _fields(document: Document) -> Iterator[tuple[str, Value | None]]:
     yield "price", price
     yield "regular_price", regular if regular and price and regular > price else None
     yield "currency", currency
-    yield "availability", availability(said(*_STATE))
+    yield "availability", availability(said(*_STATE)) or _labelled(document)
     yield "brand", line(said(*_BRAND), most=200)
     yield "sku", number(said(*_SKU))
     yield "mpn", number(said(*_MPN))
     yield "gtin", gtin(said(*_GTIN))
+
+
+def _labelled(document: Document) -> Availability | None:
+    """The stock as the cards of Twitter give it: a label and its value."""
+    for place in ("1", "2", "3"):
+        label = document.meta.get(f"twitter:label{place}")
+        if label and _STOCK_LABEL.search(label):
+            return availability(document.meta.get(f"twitter:data{place}"))
+    return None
 
 
 def _images(document: Document) -> tuple[str, ...]:

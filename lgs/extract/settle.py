@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from lgs.extract.choose import (
+    choose_availability,
     choose_breadcrumbs,
     choose_description,
     choose_images,
@@ -63,6 +64,7 @@ def settle(claims: Sequence[Claim], *, shown: Collection[Decimal] = ()) -> Settl
         ranked["price"] = shown_first(ranked["price"], shown)
     winners = {name: found[0] for name, found in ranked.items()}
     choose_price(winners, ranked)
+    choose_availability(winners, ranked)
     choose_title(winners, ranked)
     choose_sku(winners, ranked)
     choose_description(winners, ranked)

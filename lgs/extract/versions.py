@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qs
 
 # Attributes that name a version of the picture, the largest first.
 LARGE = (
@@ -11,13 +12,17 @@ LARGE = (
     "data-original-src", "data-hires", "data-high-res-src", "data-old-hires",
     "data-image-large-src", "data-large", "data-large-src", "data-big", "data-bigimage",
     "data-magnify-src", "data-cloudzoom-image", "data-src-large", "data-super-large-img-src",
-    "data-image-full", "data-zoom-img", "data-highres",
+    "data-image-full", "data-zoom-img", "data-highres", "data-magnifier-src", "data-img-original",
+    "data-full-image-url", "data-src-l",
 )  # fmt: skip
 SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 _LARGE_NAMES = frozenset(LARGE)
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+([\d.]+)([wx]))?\s*(?:,\s+|,(?=https?:|/)|$)")
 _ADDRESS = re.compile(r"^(?:https?:)?//?[^\s]+\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#!])", re.I)
 _TEMPLATE = re.compile(r"\{|%7B|\|\w+\||\[\w+\]|<%|\$\w+\$\.", re.I)
+_SERVICE = re.compile(
+    r"/(?:_next/image|_vercel/image|\.netlify/images|_gatsby/image/[^?]{0,200})/?\?"
+)
 _MOST_JSON = 20_000  # characters of an attribute
 _MOST_LEVELS = 5
 _WIDTHS = re.compile(r"\d{2,5}")
@@ -61,6 +66,20 @@ def filled(url: str, attrs: Attributes) -> str:
         return url
     widths = [int(w) for w in _WIDTHS.findall(attrs.get("data-widths") or "")]
     return url.replace("{width}", str(max(widths))) if widths else url
+
+
+def original(url: str) -> str:
+    """The picture that an image service of a web framework is asked to make smaller.
+
+    Sources: Next.js (`/_next/image?url=`), Vercel (`/_vercel/image?url=`), Netlify
+    (`/.netlify/images?url=`), Gatsby (`/_gatsby/image/...?u=`).
+
+    >>> original("/_next/image?url=%2Foak.jpg&w=640&q=75"), original("/oak.jpg?url=1")
+    ('/oak.jpg', '/oak.jpg?url=1')
+    """
+    match = _SERVICE.search(url)
+    asked = parse_qs(url[match.end() :]) if match else {}
+    return next((values[0] for k in ("url", "u") if (values := asked.get(k))), url)
 
 
 def is_template(url: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lgs.extract.choose import SOLD_OUT
 from lgs.extract.document import Document
 from lgs.extract.markup import buy
 from lgs.extract.markup.lines import own_lines
@@ -10,22 +11,26 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
-from lgs.extract.words import either, stock
+from lgs.extract.stockwords import IN, OUT, said_of_stock
+from lgs.extract.words import stock
 from lgs.model import Availability, Claim
 
-_OUT = re.compile(either(stock.OUT), re.I)
-_IN = re.compile(rf"\b(?:{either(stock.IN)})\b|{either(stock.IN_ANYWHERE)}", re.I)
 _LABEL = re.compile(stock.LABEL, re.I)
 _OTHER = re.compile(stock.OTHER, re.I)
+_SHUT = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
 _LONGEST = 90  # a longer line is prose: "we always keep it in stock"
 
 
 @SIGNALS.add
 def markup_availability(document: Document) -> Iterator[Claim]:
     """`InStock` or `OutOfStock`, where the page tells."""
-    told = stated(document) or _by_control(scene_of(document))
+    scene = scene_of(document)
+    said = stated(document)
+    told = said or _by_control(scene)
     if told:
-        yield Claim("availability", told, "markup_availability")
+        is_shut = scene.buy is None or _locked(scene, scene.buy)
+        is_sure = said == "OutOfStock" and is_shut
+        yield Claim("availability", told, SOLD_OUT if is_sure else "markup_availability")
 
 
 def stated(document: Document) -> Availability | None:
@@ -54,11 +59,8 @@ def _by_name(scene: Scene) -> Availability | None:
 
 def _spoken(scene: Scene, element: Element) -> Availability | None:
     text = scene.outline.text(element)
-    if text and len(text) <= 2 * _LONGEST:
-        if _OUT.search(text):
-            return "OutOfStock"
-        if _IN.search(text):
-            return "InStock"
+    if text and len(text) <= 2 * _LONGEST and (told := said_of_stock(text)):
+        return told
     small = element.end - element.start <= 8 and 0 < len(text) <= _LONGEST
     if small and element.hints & Hint.SOLD_OUT and not _is_option(scene, element):
         # a name alone gives way to a control that can be used
@@ -88,9 +90,9 @@ def _by_text(scene: Scene) -> Availability | None:
         element = scene.outline.elements[line.owner]
         if element.zone & Zone.HIDDEN or _is_option(scene, element) or _OTHER.search(line.text):
             continue
-        if _OUT.search(line.text):
+        if OUT.search(line.text):
             return "OutOfStock"
-        if element.tag not in {"h1", "p", "option"} and _IN.search(line.text):
+        if element.tag not in {"h1", "p", "option"} and IN.search(line.text):
             return "InStock"
     return None
 
@@ -102,10 +104,17 @@ def _by_control(scene: Scene) -> Availability | None:
         return None
     if _locked(scene, control):
         said = buy.label(scene.outline, control)
-        return "OutOfStock" if _OUT.search(said) else None
+        return "OutOfStock" if OUT.search(said) else None
     return "InStock"
 
 
 def _locked(scene: Scene, control: Element) -> bool:
     inner = [control, *scene.outline.inside(control)] if control.tag == "form" else [control]
-    return any("disabled" in e.attrs and e.tag in {"button", "input"} for e in inner)
+    return any(
+        e.tag in {"button", "input"} and ("disabled" in e.attrs or _is_shut(e)) for e in inner
+    ) or (control.tag == "a" and _is_shut(control))
+
+
+def _is_shut(control: Element) -> bool:
+    """Whether a control says so where a browser does not lock it: for readers aloud, by class."""
+    return control.get("aria-disabled") == "true" or _SHUT.search(control.mark) is not None

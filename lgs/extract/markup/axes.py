@@ -1,24 +1,25 @@
 """One thing to choose, its values, and what stands beside them: a price, a note on the stock."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lgs.extract.markup.cards import is_price
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene
 from lgs.extract.markup.zones import Hint
+from lgs.extract.stockwords import OUT
 from lgs.extract.words import choices, either, stock
 from lgs.model import Availability
 
 NO_AXIS = re.compile(choices.NO_AXIS, re.I)
 _PROMPT = re.compile(rf"^\W*(?:{either(choices.PROMPT)})", re.I)
-_OUT = re.compile(either(stock.OUT), re.I)
 # A price difference, a stock note or the like after the value's name.
 _NOTE = re.compile(
     r"\s*(?:[(\[][^()\[\]]*(?:[$€£¥₽]|\d[.,]\d\d|\bkr|zł|Kč|sold|out of|stock|left|ausverkauft"
     r"|agotado|épuisé|unavailable|нет)[^()\[\]]*[)\]]"
     r"|\s[-–—+]\s*(?:[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|kr\b|zł|Kč|USD|EUR|GBP)"
     r"|sold ?out.*|out of stock.*|unavailable.*|ausverkauft.*|agotado.*|épuisé.*)"
+    r"|\s*\+\s*(?:[$€£¥₽]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥₽]|kr\b|zł|Kč))"
     r"|\s+[+-]?(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€₽])|\s+(?:out of stock|sold out"
     r"|unavailable))\s*$",
     re.I,
@@ -27,6 +28,7 @@ DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
 _SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT)})\W*$", re.I)
+_DISABLED = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
 _DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 60
 _COLONS = (":", "：")
@@ -47,6 +49,19 @@ class Axis:
 
     name: str
     values: tuple[Value, ...]
+
+
+_PAIRED = re.compile(r"^\s*([^\W\d][^:]{0,30}?)\s*:\s*(\S.*)$")
+
+
+def spelled_out(axis: Axis) -> Axis:
+    """An axis whose values all begin with its name, "Size : 40", by that name and without it."""
+    pairs = [_PAIRED.match(value.name) for value in axis.values]
+    names = {pair[1] for pair in pairs if pair}
+    if len(names) != 1 or not all(pairs):
+        return axis
+    values = (replace(v, name=pair[2]) for v, pair in zip(axis.values, pairs, strict=True) if pair)
+    return Axis(names.pop(), tuple(values))
 
 
 def may_choose(scene: Scene, element: Element) -> bool:
@@ -74,9 +89,10 @@ def value_of(text: str, element: Element, is_empty: bool) -> Value | None:
     if not name or len(name) > _LONGEST_VALUE or _PROMPT.match(name) or is_empty:
         return None
     out = (
-        bool(_OUT.search(text))
+        bool(OUT.search(text))
         or bool(element.hints & Hint.SOLD_OUT)
         or "disabled" in element.attrs
+        or bool(_DISABLED.search(element.mark))
     )
     note = text[text.find(name) + len(name) :].strip()
     priced = DELTA.search(note) or (note.startswith(("+", "(+", "[+")) and _DIGIT.search(note))

@@ -25,6 +25,7 @@ def blocks(scene: Scene) -> Iterator[tuple[int, tuple[int, int]]]:
     outline = scene.outline
     covered: dict[int, int] = {}
     targets: set[str] = set()
+    tabs: set[str] = set()  # Semantic UI: the tab and its panel have the same data-tab
     for element in outline.elements:
         if element.tag in {"body", "main", "html"} or not scene.is_own(element):
             continue
@@ -36,14 +37,19 @@ def blocks(scene: Scene) -> Iterator[tuple[int, tuple[int, int]]]:
                 targets.add(href[1:])
             elif element.get("aria-controls"):
                 targets.add(element.get("aria-controls"))
+            elif element.get("data-tab"):
+                tabs.add(element.get("data-tab"))
             yield 0, _after(scene, element)
         elif _is_named(element) and not _holds_product(scene, element):
             kind = _kind(element)
             if element.start >= covered.get(kind, 0):
                 covered[kind] = element.end
                 yield kind, (element.start, element.end)
-    for element in outline.elements if targets else ():
-        if element.attrs.get("id") in targets and not _holds_product(scene, element):
+    for element in outline.elements if targets or tabs else ():
+        is_panel = element.attrs.get("id") in targets or (
+            element.attrs.get("data-tab") in tabs and element.tag not in _NO_BLOCK
+        )
+        if is_panel and not _holds_product(scene, element):
             yield 0, (element.start, element.end)
 
 

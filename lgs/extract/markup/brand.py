@@ -85,12 +85,22 @@ def _named_brand(scene: Scene) -> str | None:
             continue
         if element.hints & (Hint.PRICE | Hint.TITLE) or element.end - element.start > 12:
             continue
+        if _is_heading(scene, element):
+            continue
         for name in (outline.text(element), *_unwritten(outline, element)):
             label = LINE.match(name)
             bare = maker_in((label[2] if label else name).strip())
             if _is_name(bare) and "\n" not in bare:
                 return bare
     return None
+
+
+def _is_heading(scene: Scene, element: Element) -> bool:
+    """Whether an element holds all that the heading says: VTEX calls the product's name so."""
+    heading = scene.heading
+    if heading is None or not heading.start <= element.start < heading.end:
+        return False
+    return scene.outline.text(element) == scene.outline.text(heading)
 
 
 def _linked_brand(scene: Scene) -> str | None:

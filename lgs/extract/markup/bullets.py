@@ -9,6 +9,7 @@ from lgs.extract.markup.pairs import LABEL_END, is_number_label, says_nothing
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint
 from lgs.extract.signals import SIGNALS
+from lgs.extract.stockwords import said_of_stock
 from lgs.extract.words import labels
 from lgs.model import Claim
 
@@ -49,6 +50,8 @@ def _cells(outline: Outline, element: Element) -> Iterator[str]:
     texts = [" ".join(outline.text(e).split()) for e in cells]
     if element.tag == "tr" and len(texts) != 2:
         return
+    if any(e.tag in {"select", "input", "button"} for e in outline.inside(element)):
+        return  # what is to be chosen is no attribute
     for key, value in zip(texts[::2], texts[1::2], strict=False):
         if key and value and not says_nothing(value):
             yield from _short(f"{key.rstrip(LABEL_END)}: {value}")
@@ -68,5 +71,6 @@ def _short(text: str) -> Iterable[str]:
         3 <= len(text) <= _LONGEST_BULLET
         and not is_number_label(key)
         and not _NO_BULLET.search(text)
+        and (":" in text or said_of_stock(text) is None)
     ):
         yield text

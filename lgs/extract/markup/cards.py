@@ -13,7 +13,7 @@ from lgs.extract.markup.zones import Hint, Zone
 PRICE_TEXT = re.compile(
     r"(?:[$€£¥₹₽₩₪₺₴₫฿₦₱₸]|\b(?:USD|EUR|GBP|CHF|PLN|CZK|SEK|NOK|DKK|RUB|Rs|RM|R\$|S/)\.?)\s?\d"
     r"|\d[\d.,\s'’]*\s?(?:[$€£¥₹₽₩₪₺₴₫฿₦₱₸]|(?:USD|EUR|GBP|CHF|zł|PLN|Kč|Ft|lei|RON|kr|SEK|NOK|DKK"
-    r"|руб|грн|лв|тг|TL|kn|円|元|원|Lt|Ls|ден|дин|ریال|تومان)(?:\b|\.|(?=\s)|$))",
+    r"|руб|грн|лв|тг|TL|kn|円|元|원|р\.|Lt|Ls|ден|дин|ریال|تومان)(?:\b|\.|(?=\s)|$))",
     re.I,
 )
 _MANY = 6

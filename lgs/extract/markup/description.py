@@ -72,7 +72,7 @@ def _paragraphs(scene: Scene, title: str) -> str:
     first = next(
         (e for e in outline.inside(best) if e.tag == "p" and e.start > scene.heading.start), best
     )
-    return rendered(scene, (first.start, best.end), title)
+    return rendered(scene, (first.start, best.end), title, also=Zone.HIDDEN)
 
 
 def _linked(outline: Outline, element: Element, text: str) -> bool:

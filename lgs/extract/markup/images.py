@@ -9,7 +9,7 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
-from lgs.extract.versions import SETS, filled, is_template, large, named, of_set
+from lgs.extract.versions import SETS, filled, is_template, large, named, of_set, original
 from lgs.model import Claim
 
 _PLAIN = (
@@ -50,6 +50,8 @@ _SIZE = re.compile(
 _MAKER = re.compile(r"/(?:brands?|manufacturers?|marken?|hersteller|marques?|marcas?)/", re.I)
 _FEW_ELEMENTS = 8  # in what shows a maker's name and logo
 _HOLDERS = frozenset({"a", "div", "li", "span", "button"})  # whose attributes name a picture
+# Where scripts look for the picture that is to be an element's background.
+_BACKGROUNDS = frozenset({"data-original", "data-bg", "data-background-image"})
 _SMALLEST_PX = 60  # a side below this is an icon
 _MOST = 60
 
@@ -107,9 +109,19 @@ def _pictures(scene: Scene) -> Iterator[Element]:
 
 def _is_bare(scene: Scene, element: Element) -> bool:
     """Whether an element names a picture in its attributes and holds none."""
-    if not named(element.attrs) or element.end - element.start >= 20:
+    if not _version(element) or element.end - element.start >= 20:
         return False
     return all(e.tag != "img" for e in scene.outline.inside(element))
+
+
+def _version(element: Element) -> str:
+    """The picture that an element without one names: a large version, or its background."""
+    if stated := named(element.attrs):
+        return stated
+    if _BACKGROUNDS.isdisjoint(element.attrs):
+        return ""
+    url = next((u for name in sorted(_BACKGROUNDS) if (u := element.get(name))), "")
+    return url if _PICTURE.search(url) else ""
 
 
 def _is_icon(scene: Scene, element: Element) -> bool:
@@ -161,7 +173,7 @@ def largest(scene: Scene, element: Element, base_url: str) -> str | None:
     link = next((e for e in around if e.tag == "a"), None)
     parent = around[0] if around else None
     stated = [
-        large(element.attrs) if element.tag == "img" else named(element.attrs),
+        large(element.attrs) if element.tag == "img" else _version(element),
         named(link.attrs) if link else "",
         link.get("href") if link and _PICTURE.search(_path(link.get("href"))) else "",
     ]
@@ -187,7 +199,7 @@ def _path(url: str) -> str:
 
 def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
     """An absolute picture URL, or None for what is no product picture by its name."""
-    url = url.strip()
+    url = original(url.strip())
     if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or is_template(url):
         return None
     try:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from lgs.extract.document import Document
 from lgs.extract.ids import gtin, isbn
+from lgs.extract.markup.outline import Element
 from lgs.extract.markup.pairs import (
     GTIN,
+    LABEL_END,
     LINE,
     MPN,
     SKU,
@@ -22,6 +24,7 @@ from lgs.model import Claim
 
 _LESS_SURE = re.compile(rf"^(?:{labels.LESS_SURE})$", re.I)
 _CODE = re.compile(r"^[^\s,;|<>][^,;|<>]{0,38}$")
+_ONLY_LABEL = re.compile(r"^\W*(?:id|no|nr|№)\W*$", re.I)
 _INLINE = frozenset({"span", "small", "em", "i", "b", "strong"})
 _FEW_PIECES = 8
 _MOST_PIECES = 24  # of text in a label and its value
@@ -86,12 +89,21 @@ def _named_sku(scene: Scene) -> str | None:
             continue
         stated = element.get("data-sku") or element.get("content")
         text = stated or scene.outline.text(element)
+        if _ONLY_LABEL.match(text) or is_number_label(text.strip(LABEL_END)):
+            text = _beside(scene, element)
         if len(text) > 60 or "\n" in text:
             continue
         label = LINE.match(text)
         if number := _number(label[2] if label else text):
             return number
     return None
+
+
+def _beside(scene: Scene, label: Element) -> str:
+    """The text of the element that follows a label."""
+    for element in scene.outline.elements[label.end : label.end + 1]:
+        return scene.outline.text(element) if element.parent == label.parent else ""
+    return ""
 
 
 def has_number(document: Document) -> bool:

@@ -79,7 +79,7 @@ def price_to_pay(document: Document) -> Money | None:
 
 
 _IN_SCRIPT = re.compile(
-    r"""\bcurrency(?:_?code|_?iso(?:_?code)?)?["']?\s*[:=]\s*["']([A-Z]{3})["']""", re.I
+    r"""\bcurrency(?:[-_]?code|[-_]?iso(?:[-_]?code)?)?["']?\s*[:=]\s*["']([A-Z]{3})["']""", re.I
 )
 
 
@@ -171,6 +171,10 @@ def price_text(outline: Outline, element: Element) -> str:
     """An element's text; raised cents are parted by a point from the whole number before."""
     text = outline.text(element)
     for inner in outline.inside(element):
+        if inner.zone & ~element.zone & Zone.STRUCK:
+            before = "".join(outline.texts[element.first : inner.first])
+            if _DIGIT.search(before):
+                return _SPACE.sub(" ", before).strip()
         cents = outline.text(inner)
         if (
             len(cents) == 2

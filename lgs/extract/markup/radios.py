@@ -46,10 +46,13 @@ def _radio_text(outline: Outline, radio: Element, labels: dict[str, Element]) ->
             ),
             "",
         )
-        return image or label.get("title") or radio.get("value")
+        if image or label.get("title"):
+            return image or label.get("title")
     if row := _row(outline, radio):
         return _row_text(outline, row) or radio.get("value")
     parent = outline.parent(radio)
+    if label is not None:
+        return radio.get("value")
     alone = parent is not None and sum(e.tag == "input" for e in outline.inside(parent)) == 1
     return (outline.text(parent) if alone and parent else "") or radio.get("value")
 

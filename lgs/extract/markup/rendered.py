@@ -39,8 +39,11 @@ _LONGEST_SHOP_TALK = 320  # a longer paragraph says more than that
 _LONGEST_DISCLAIMER = 1000
 
 
-def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
-    """The text of a range of elements, by paragraphs, without what is no description."""
+def rendered(scene: Scene, block: tuple[int, int], title: str, *, also: int = 0) -> str:
+    """The text of a range of elements, by paragraphs, without what is no description.
+
+    `also` are zones that are left out, too, where the range itself is not in them.
+    """
     outline, (start, end) = scene.outline, block
     if start >= end:
         return ""
@@ -53,7 +56,7 @@ def rendered(scene: Scene, block: tuple[int, int], title: str) -> str:
         if pieces and inner.tag in TITLES and _speaks_of_else(outline, inner):
             last = inner.first
             break
-        if _is_foreign(scene, inner, start):
+        if _is_foreign(scene, inner, start, Zone.NOSCRIPT | also):
             pieces += outline.texts[position : inner.first]
             position = max(position, inner.last)
             element = inner.end
@@ -85,14 +88,14 @@ def _joined(pieces: list[str]) -> str:
     return folded(text)
 
 
-def _is_foreign(scene: Scene, element: Element, start: int) -> bool:
+def _is_foreign(scene: Scene, element: Element, start: int, also: int) -> bool:
     """Whether an element inside a description is a control, a table of pairs or another part."""
     if element.tag == "table":
         return _is_pairs(scene.outline, element)
     if element.tag in _SKIPPED_TAGS:
         return element.start != start
     outer = scene.outline.elements[start].zone
-    return bool(element.zone & ~outer & (scene.avoid | Zone.NOSCRIPT)) or (
+    return bool(element.zone & ~outer & (scene.avoid | also)) or (
         element.hints & (Hint.PRICE | Hint.CRUMBS) != 0 and element.end - element.start < 10
     )
 

@@ -8,7 +8,7 @@ from lgs.extract.markup.cards import Positions, find_cards
 from lgs.extract.markup.frame import left_out
 from lgs.extract.markup.heading import MOST_IN_FRAME, main_heading
 from lgs.extract.markup.outline import Element, Outline, lay_flat, outline_of
-from lgs.extract.markup.zones import BAD, Zone
+from lgs.extract.markup.zones import BAD, Hint, Zone
 
 _RELATED_HEADING = re.compile(
     r"^\W*(?:related|similar|recommended|recently viewed|you (?:may|might|could|will)|you'll"
@@ -71,7 +71,9 @@ def _laid_out(document: Document) -> tuple[Outline, Element | None]:
     """The page without its frame, and its heading; all of the page where the frame may hold it."""
     outline = lay_flat(document.tree, left_out(document))
     heading, points = main_heading(outline, document)
-    if not outline.stubs or (heading and (heading.tag == "h1" or points > MOST_IN_FRAME)):
+    in_dialog = heading is not None and bool(heading.hints & Zone.POPUP)
+    is_sure = heading is not None and (heading.tag == "h1" or points > MOST_IN_FRAME)
+    if not outline.stubs or (is_sure and not in_dialog):
         return outline, heading
     outline = outline_of(document)
     return outline, main_heading(outline, document)[0]
@@ -81,12 +83,22 @@ def _pardon(outline: Outline, heading: Element | None) -> None:
     """Undo the zones of what holds the heading itself: there the names mislead."""
     if heading is None or not heading.zone:
         return
-    holders = {around.start for around in outline.ancestors(heading, most=10_000)}
+    around = list(outline.ancestors(heading, most=10_000))
+    holders = {outer.start for outer in around}
+    dialog = _dialog(heading, around)
     for element in outline.elements:
         own = zones.zone(element.hints, element.tag, element.attrs)
         if element.start in holders or element is heading:
             own &= Zone.HIDDEN
+        elif dialog is not None and dialog.start < element.start < dialog.end:
+            own &= ~Zone.POPUP
         element.zone = own | (outline.elements[element.parent].zone if element.parent >= 0 else 0)
+
+
+def _dialog(heading: Element, around: list[Element]) -> Element | None:
+    """What a product is called a dialog in, its heading too: so Tilda calls the parts of a page."""
+    named = [e for e in around if e.hints & Zone.POPUP] if heading.hints & Zone.POPUP else []
+    return named[-1] if named else None
 
 
 def _spread(outline: Outline, roots: list[Element], zone: int) -> None:
@@ -125,6 +137,11 @@ def _section(outline: Outline, element: Element, heading: Element | None) -> lis
     return inner
 
 
+def _may_show(control: Element | None, picture: Element) -> bool:
+    """Whether a picture may be the product's; a maker's logo by the heading tells no region."""
+    return control is not None or not picture.hints & Hint.ICON
+
+
 def _region(outline: Outline, heading: Element | None, control: Element | None) -> Element | None:
     """The smallest element around the heading and the buy control that also holds a picture."""
     if heading is None:
@@ -132,7 +149,7 @@ def _region(outline: Outline, heading: Element | None, control: Element | None) 
     for around in outline.ancestors(heading):
         if control is not None and not around.start <= control.start < around.end:
             continue
-        if any(e.tag == "img" for e in outline.inside(around)):
+        if any(e.tag == "img" and _may_show(control, e) for e in outline.inside(around)):
             return around
         if control is None and around.end - around.start > 400:
             return around

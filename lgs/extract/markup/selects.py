@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from lgs.extract.markup.axes import NO_AXIS, Axis, Value, in_reach, label_of, may_choose, value_of
+from lgs.extract.markup.axes import (
+    NO_AXIS,
+    Axis,
+    Value,
+    in_reach,
+    label_of,
+    may_choose,
+    spelled_out,
+    value_of,
+)
 from lgs.extract.markup.scene import Scene
 
 _MOST_VALUES = 100
@@ -26,7 +35,7 @@ def selects(scene: Scene) -> Iterator[Axis]:
         )
         name = label_of(scene, element)
         if 0 < len(values) <= _MOST_VALUES and not _counts(values) and not NO_AXIS.search(name):
-            yield Axis(name, values)
+            yield spelled_out(Axis(name, values))
 
 
 def _counts(values: tuple[Value, ...]) -> bool:

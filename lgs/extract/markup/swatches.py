@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lgs.extract.markup.axes import NO_AXIS, Axis, before, in_reach, label_of, may_choose, value_of
 from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene
 
 _CALLED = re.compile(
-    r"swatch|\b(?:size|colou?r|variant|variation|option|attribute)s?[-_]{0,2}"
+    r"swatch|(?:\b|_)(?:size|colou?r|variant|variation|option|attribute)s?[-_]{0,2}"
     r"(?:option|item|value|btn|button|select\w*|picker|list|box|tile|chip|pill|radio|group)",
     re.I,
 )
@@ -46,13 +47,21 @@ def _is_swatch(scene: Scene, element: Element) -> bool:
     if element.end - element.start > 8:
         return False
     href = element.get("href")
-    if href and not href.startswith(("#", "javascript:")):
+    if href and not href.startswith(("#", "javascript:")) and not _is_here(scene, href):
         return False
     told = any(element.attrs.get(name) for name in _VALUES)
-    chosen = element.get("role") in _ROLES or (element.tag == "button" and _called(scene, element))
+    is_choice = element.tag == "button" or bool(href and not href.startswith(("#", "javascript:")))
+    chosen = element.get("role") in _ROLES or (is_choice and _called(scene, element))
     if not told and not chosen:
         return False
     return _called(scene, element) and may_choose(scene, element) and in_reach(scene, element)
+
+
+def _is_here(scene: Scene, href: str) -> bool:
+    """Whether a link leads to this page with another choice: "?size=42"."""
+    path, _, asked = href.partition("?")
+    here = urlsplit(scene.document.url).path
+    return bool(asked) and (not path or urlsplit(path).path == here)
 
 
 def _called(scene: Scene, element: Element) -> bool:

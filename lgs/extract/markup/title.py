@@ -19,6 +19,8 @@ _CODE = re.compile(
     r"|#))\.?\s*[:#№]",
     re.I,
 )
+# An element inside the heading that is called by what it holds: the code of SAP's templates.
+_CODE_NAME = re.compile(r"^(?:sku|code|product-?code|article-?(?:no|number))$", re.I)
 _LONGEST = 500
 PAGE_TITLE = "markup_page_title"  # the source of a title that no heading shows
 # A heading that names a part of the page or a state, not a product.
@@ -51,6 +53,7 @@ def heading_text(outline: Outline, heading: Element) -> str:
         if inner.first < position:
             continue
         skipped = inner.tag in {"button", "select"} or _CODE.match(outline.text(inner))
+        skipped = skipped or _CODE_NAME.match(inner.mark)
         if skipped or inner.zone & ~heading.zone & (Zone.HIDDEN | Zone.REVIEW | Zone.POPUP):
             pieces += outline.texts[position : inner.first]
             position = inner.last

@@ -74,7 +74,9 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.POPUP,
-        r" (?:modal|popup|pop up|cookies?|consent|gdpr|drawer|offcanvas|off canvas|minicart"
+        # what opens a picture is no dialog yet: "magnific-popup", "popup-gallery"
+        r" (?:modal|(?<!magnific )(?<!image )(?<!gallery )popup(?! (?:gallery|image|link|zoom))"
+        r"|pop up|cookies?|consent|gdpr|drawer|offcanvas|off canvas|minicart"
         r"|mini cart|cart dropdown|newsletter|login|signin|sign in|signup|toast|dialog|overlay"
         r"|help layer|tooltip|wishlist popup) ",
     ),
@@ -84,7 +86,8 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     ),
     (
         Zone.STRUCK,
-        r" (?:old|was|rrp|msrp|uvp|before|crossed|strike\w*|struck|compare|compared|line ?through"
+        r" (?:old|was|rrp|msrp|uvp|before|crossed|crossedout|strike\w*|struck|compare"
+        r"|compared|line ?through"
         r"|original|originally|previous|prev price|list price|statt|alter preis|ancien|antes"
         r"|anterior|stary|de price|price de|full price|non sale|undiscounted|retail"
         r"|price standard|oldprice|wasprice|oldprices|pricestrike|listprice|strikeout) ",
@@ -102,7 +105,8 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     ),
     (
         Hint.REGULAR,
-        r" (?:regular|regular price|price regular|normal|standard|base price|ordinary|catalog price"
+        r" (?:regular|regular price|regularprice|normalprice|price regular"
+        r"|normal|standard|base price|ordinary|catalog price"
         r"|market price|marketprice|suggested|recommended) ",
     ),
     (
@@ -117,7 +121,7 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         Hint.CRUMBS,
         r"(?:bread ?crumbs?|breadcrumb| crumbs? | ariadne | you are here | pathway| way ?home "
         r"| brotkrum\w*| fil ?ariane | migas| broodkruimel\w*|location path| navi ?path"
-        r"| category path | nav ?path)",
+        r"| category path | nav ?path| headcategory )",
     ),
     (
         Hint.GALLERY,
@@ -130,6 +134,7 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
         Hint.DESCRIPTION,
         r"(?: description| desc | descr | descripcion| beschreibung| omschrijving | opis"
         r"| popis| descrizione| descricao| beskrivning| beskrivelse| product details? "
+        r"| longdescription | shortdescription"
         r"| product information | product info text | product content | about product"
         r"| overview | long text | product text | editor content | product body"
         r"| item details? | details content | synopsis | kuvaus | leiras )",
@@ -280,6 +285,7 @@ def _promised(word: str) -> int:
     return found
 
 
+_OPENERS = frozenset({"button", "input"})  # by their names they open or close a dialog
 _CHROME_TAGS = frozenset({"nav", "footer", "header", "aside"})
 TELLING_TAGS = _CHROME_TAGS | {"del", "s", "strike", "noscript", "dialog"}
 TELLING_ATTRIBUTES = frozenset({"role", "style", "hidden"})
@@ -299,6 +305,8 @@ def zone(found: int, tag: str, attrs: dict[str, str | None]) -> int:
         inherited |= Zone.NOSCRIPT
     elif tag == "dialog":
         inherited |= Zone.POPUP
+    elif tag in _OPENERS:
+        inherited &= ~Zone.POPUP
     if "role" in attrs:
         if attrs["role"] in _CHROME_ROLES:
             inherited |= Zone.CHROME

@@ -26,7 +26,8 @@ BEFORE = (
 _HOLDERS = ("price", "prices", "pricing", "priceinfo", "pricerange", "offers")
 # Inside an object that is a price: what is to pay, the likeliest first.
 _INNER = (
-    "centamount", "grossamount", "value", "amount", "current", "currentvalue", "now", "sale",
+    "saleprice", "specialprice", "centamount", "grossamount", "value", "amount", "current",
+    "currentvalue", "now", "sale",
     "sales", "final", "special", "selling", "gross", "price", "min", "start", "minimumprice",
     "minvariantprice", "minimum", "default", "regular", "numeric", "raw", "number",
 )  # fmt: skip
@@ -58,6 +59,10 @@ def price_before(stated: Entity) -> Decimal | None:
     holders += [lower(h) for outer in holders for h in outer.values() if isinstance(h, Mapping)]
     for around in (stated, *holders):
         if found := _named(around, BEFORE[:-1]):
+            return found.amount
+    reduced = (h for h in holders if any(h.get(name) for name in _INNER[:2]))
+    for around in reduced:  # {"price": 149, "salePrice": 119}
+        if found := _named(around, BEFORE[-1:]):
             return found.amount
     former = [p for p in members(stated.get("prices")) if _kind(p)]
     found = _read(former[0], stated, None, _MOST_LEVELS) if former else None

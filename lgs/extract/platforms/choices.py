@@ -32,8 +32,10 @@ _AXES = ("color", "colour", "colorname", "colourname", "colordescription", "size
          "width")  # fmt: skip
 _NUMBERED = tuple(f"option{i}" for i in range(5))
 _NAME = ("name", "label", "optionname", "attributename", "title", "displayname", "attribute",
-         "option", "key", "id")  # fmt: skip
+         "option", "attributefqn", "key", "id")  # fmt: skip
 _VALUE = ("value", "values", "valuename", "displayvalue", "optionvalue", "valuelabel", "label")
+_NAMED = ("name", "label", "displayvalue", "title")
+_CODES = ("id", "code", "attributecode", "attributefqn", "key")
 _CALLED = {"sizes": "Size", "colors": "Color", "colours": "Colour"}
 _ALONE = frozenset({"url", "slug", "href", "handle", "description"})  # of products by themselves
 _MOST_VARIANTS = 1000
@@ -45,11 +47,13 @@ Table = Mapping[tuple[str, str], tuple[str, str]]
 def stated_variants(document: Document, product: Entity) -> tuple[Variant, ...]:
     """The variants of the first list whose members are articles with options of their own."""
     table = _table(product, document.lang)
-    for name in LISTS:
+    for name in (*LISTS, "options"):
         listed = [lower(v) for v in members(product.get(name))][:_MOST_VARIANTS]
         master = product.get("mastervariant")
         if listed and isinstance(master, Mapping):
             listed.insert(0, lower(master))
+        if name == "options":  # axes, unless each member has a price and a stock of its own
+            listed = [v for v in listed if v.get("price") and stock(v)]
         made = [_variant(document, v, table, name) for v in listed]
         named = [v for v in made if v.options and (v.sku or v.price or v.gtin)]
         if len(named) > 1 and len(named) == len(made) and len({v.options for v in named}) > 1:
@@ -101,7 +105,8 @@ def _table(product: Entity, lang: str | None) -> Table:
         if isinstance(stated, list) and stated and all(isinstance(s, str) for s in stated):
             names = names or [str(s) for s in stated]
         for axis in map(lower, members(stated)):
-            label = line(first(axis, ("name", "title", "label", "displayname", "id"), lang))
+            label = line(first(axis, ("name", "title", "label", "displayname"), lang))
+            label = label or line(told(axis.get("attributedetail"), lang)) or line(axis.get("id"))
             values = next(
                 (
                     axis[k]
@@ -122,13 +127,11 @@ def _table(product: Entity, lang: str | None) -> Table:
             names.append(label)
             codes = {
                 label,
-                *(str(axis[k]) for k in ("id", "code", "attributecode", "key") if axis.get(k)),
+                *(str(axis[k]) for k in _CODES if axis.get(k)),
             }
             for value in values:
                 inner = lower(value) if isinstance(value, Mapping) else {"value": value}
-                shown = line(
-                    first(inner, ("name", "label", "displayvalue", "title", "value"), lang)
-                )
+                shown = line(first(inner, (*_NAMED, "stringvalue", "value"), lang))
                 tokens = {
                     str(inner[k])
                     for k in ("id", "value", "code", "key", "valueindex", "name", "label")

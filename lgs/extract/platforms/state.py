@@ -4,6 +4,7 @@
 nameless ones: whatever object has the page's name, a price and article data.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lgs.extract.blobs import blobs, walk
@@ -15,15 +16,19 @@ from lgs.extract.platforms.choices import GTIN, LISTS, SINGLE, SKU, code_of, sta
 from lgs.extract.platforms.reading import Entity, above, claims, names_page
 from lgs.extract.platforms.references import followed
 from lgs.extract.platforms.stocks import stock
-from lgs.extract.platforms.values import first, lower, told
+from lgs.extract.platforms.values import first, lower, members, told
 from lgs.extract.platforms.views import pictures
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import block, line
+from lgs.extract.words import either, labels
 from lgs.model import Claim, Variant
 
 _NAMES = ("fulltitle", "name", "title", "productname", "displayname", "producttitle", "titles")
-_TEXTS = ("longdescription", "descriptionhtml", "fulldescription", "description")
+_TEXTS = ("longdescription", "descriptionhtml", "fulldescription", "productfulldescription",
+          "description")  # fmt: skip
+_INSIDE = ("content", "fields")  # objects that hold the name and texts beside prices and numbers
 _MPN = ("mpn", "manufacturerpartnumber", "manufacturernumber")
+_BRAND = re.compile(rf"(?:{either(labels.BRAND)})$", re.I)
 _PICTURED = frozenset({"images", "image", "media", "gallery", "contentimages", "imagegroups"})
 _PRICED = frozenset(NOW)
 _LISTED = frozenset(LISTS[:-2])
@@ -79,12 +84,22 @@ def _product(document: Document) -> Entity | None:
                 break
             if len(stated) < _FEWEST_KEYS:
                 continue
-            value = lower(stated)
+            value = _whole(stated)
             if (score := _shape(value, document.lang)) and (not best or score > best[0] - 4):
                 agreement = names_page(document, first(value, _NAMES, document.lang))
                 if agreement >= _LEAST_AGREEMENT and (not best or score + 4 * agreement > best[0]):
                     best = score + 4 * agreement, stated, around
-    return lower(followed(best[1], best[2])) if best else None
+    return _whole(followed(best[1], best[2])) if best else None
+
+
+def _whole(stated: Entity) -> Entity:
+    """An object by its lower-case keys, with those of the object that holds its name."""
+    value = lower(stated)
+    if _NAMES_SET.isdisjoint(value):
+        for name in _INSIDE:
+            if isinstance(inner := value.get(name), Mapping):
+                return {**lower(inner), **value}
+    return value
 
 
 def _shape(value: Entity, lang: str | None) -> float:
@@ -107,5 +122,10 @@ _NAMES_SET = frozenset(_NAMES)
 
 def _brand(product: Entity) -> object:
     names = ("brand", "brandname", "manufacturer", "vendor", "designer")
-    said = (told(product.get(name)) for name in names)
+    said = [told(product.get(name)) for name in names]
+    said += [
+        told(value[0] if isinstance(value := stated.get("values"), list) and value else value)
+        for stated in map(lower, members(product.get("properties")))
+        if _BRAND.match(str(told(stated.get("attributedetail") or stated.get("name"))))
+    ]
     return next((s for s in said if isinstance(s, str) and s), None)

@@ -13,10 +13,11 @@ _STATE = (
     "availableforsale", "salable", "issaleable", "issalable", "orderable", "isorderable",
     "purchasable", "ispurchasable", "buyable", "isbuyable", "soldout", "outofstock", "isoutofstock",
     "issoldout", "unavailable", "inventorystatus", "availabilitystatus", "stocklevelstatus",
-    "stock", "inventory", "stockinfo",
+    "stock", "inventory", "stockinfo", "inventoryinfo",
 )  # fmt: skip
 _LEFT = ("availablequantity", "quantityavailable", "stockquantity", "stocklevel", "instockquantity",
-         "inventoryquantity", "ats", "stock", "stockcount", "qtyinstock")  # fmt: skip
+         "inventoryquantity", "ats", "stock", "stockcount", "qtyinstock", "onlinestockavailable",
+         "qtyavailable", "quantityinstock", "stocknumber")  # fmt: skip
 _INNER = ("status", "stockstatus", "value", "availability", "code", "stocklevelstatus", "name")
 
 

@@ -79,9 +79,16 @@ def _of_marks(document: Document) -> list[Axis]:
         axis = axes.setdefault(name, Axis(name.capitalize()))
         for node in holder.css("[data-attr-value]")[:MOST_VALUES]:
             code = node.attributes.get("data-attr-value") or ""
-            text = line(node.text(deep=True), most=100) or _told(node, name)
-            _add(axis, code, node, text or line(code, most=100))
+            text = _shown(node) or _told(node, name) or line(code, most=100)
+            _add(axis, code, node, text)
     return list(axes.values())
+
+
+def _shown(node: LexborNode) -> str | None:
+    """What a mark shows, without what is only read aloud ("selected")."""
+    text = line(node.text(deep=True), most=100)
+    aloud = node.css_first('.sr-only, .visually-hidden, [class*="assistive"]') if text else None
+    return None if aloud is not None and line(aloud.text(deep=True), most=100) == text else text
 
 
 def _told(node: LexborNode, axis: str) -> str | None:

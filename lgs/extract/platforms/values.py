@@ -10,7 +10,10 @@ _TAG = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.I)
 _LISTS = ("nodes", "edges", "items", "results", "values", "entries")
 _PLAIN = ("raw", "plain", "text", "html", "value")  # a text beside its forms
 # Keys under which a name or a value says what it is, the likeliest first.
-SPOKEN = ("name", "label", "displayname", "displayvalue", "title", "value", "text", "description")
+SPOKEN = (
+    "name", "label", "displayname", "displayvalue", "title", "stringvalue", "value", "text",
+    "description",
+)  # fmt: skip
 
 
 def lower(stated: Entity) -> Entity:

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from lgs.extract.document import Document
 from lgs.extract.ids import gtin, number
 from lgs.extract.loosejson import loose_json
-from lgs.extract.platforms.reading import Entity, above, claims, entities, entity, in_stock
+from lgs.extract.platforms.reading import (
+    Entity,
+    above,
+    attribute,
+    claims,
+    entities,
+    entity,
+    in_stock,
+)
 from lgs.extract.price import machine_price
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
@@ -19,6 +27,8 @@ from lgs.model import Claim, Variant
 @SIGNALS.add
 def woocommerce(document: Document) -> Iterator[Claim]:
     """The variations of the product's form."""
+    if document.mentions("availableVariations"):
+        yield from claims("woocommerce", {"variants": _of_block(document)})
     if not document.mentions("data-product_variations"):
         return
     form = document.tree.css_first("form[data-product_variations]")
@@ -30,6 +40,32 @@ def woocommerce(document: Document) -> Iterator[Claim]:
     values = loose_json(stated).values
     found = [_variant(document, v, names) for v in entities(values[0] if values else ())]
     yield from claims("woocommerce", {"variants": tuple(v for v in found if v)})
+
+
+def _of_block(document: Document) -> tuple[Variant, ...]:
+    """The variations in the context of the block that adds to the cart with options."""
+    context = entity(
+        attribute(document, 'form[data-wp-context*="availableVariations"]', "data-wp-context")
+    )
+    names = _block_labels(document)
+    found = (_variant(document, v, names) for v in entities(context.get("availableVariations")))
+    return tuple(v for v in found if v)
+
+
+def _block_labels(document: Document) -> dict[str, tuple[str, dict[str, str]]]:
+    """For each attribute its label, and what its choices are called, by the blocks' contexts."""
+    found = {}
+    for node in document.tree.css('[data-wp-context*="attribute_"]'):
+        values = loose_json(node.attributes.get("data-wp-context") or "").values
+        context = entity(values[0]) if values else {}
+        name, options = context.get("name"), entities(context.get("options"))
+        if not isinstance(name, str) or not options or not _is_plain(name):
+            continue
+        label = document.tree.css_first(f'label[for="{name}"]')
+        text = line(label.text(deep=True)) if label else None
+        shown = {str(o.get("value")): line(o.get("label")) or "" for o in options}
+        found[name] = (text or _spelled(name), {k: v for k, v in shown.items() if v})
+    return found
 
 
 def _variant(

@@ -28,7 +28,7 @@ DESCRIPTION = {
     ),
     "nl": (
         r"(?:product ?)?omschrijving|productinformatie|product ?beschrijving|beschrijving|productdetails|over dit product"
-        r"|meer informatie|samenvatting|details"
+        r"|(?:meer )?informatie|samenvatting|details"
     ),
     "pt": (
         r"descri[çc][ãa]o(?: (?:do produto|geral|completa|detalhada))?|detalhes(?: do produto)?|informações(?: do produto)?|sinopse"
@@ -74,7 +74,7 @@ ELSE = {
     "nl": r"verzend|levering|retour|betaling|specificaties|beoordeling|garantie|reviews|maattabel|klantbeoordeling",
     "pt": r"avaliaç|entrega|envio|devoluç|troca|pagamento|especificaç|ficha técnica|garantia|guia de (?:tamanhos|medidas)|opiniões",
     "pl": r"dostawa|zwroty|płatno|opinie|specyfikacj|dane techniczne|gwarancj|recenzj|pytania|wysyłka",
-    "cs sk": r"doprava|platba|hodnocení|hodnotenie|recenz|komentáře|diskus|parametry|parametre|technick[éý]|záruka|související|súvisiac",
+    "cs sk": r"doprava|platba|hodnocení|hodnotenie|recenz|komentáře|diskus|(?:doplňkové |doplnkové )?(?:parametry|parametre)|technick[éý]|záruka|související|súvisiac",
     "sv da nb fi": r"frakt|leverans|levering|fragt|retur|betalning|betaling|recension|omdöme|anmeldelse|omtale|specifikation|spesifikasjon|toimitus|palautus|arvostelu|tekniset",
     "hu ro tr": r"szállítás|fizetés|vélemény|értékelés|garancia|műszaki|livrare|retur|plat[ăa]\b|recenzi|specifica[țt]ii|garan[țt]|kargo|teslimat|iade|yorum|değerlendirme|taksit|teknik",
     "ru uk bg": r"доставка|оплата|гарантия|гарантія|отзывы|відгуки|характеристики|технические|возврат|повернення|вопросы|питання|похожие|схожі|отзиви|ревюта",

@@ -140,6 +140,6 @@ NO_BULLET = (
     r"|disponib|prezzo|precio|prix|preço|доставка|цена|наличи|гаранти|dostawa|cena|dostępn|barcode"
     r"|code|email|phone|tel|fax|address|payment|categor|tags?$|http|order|\bin stock|number of"
     r"|verzend|voorraad|prijs|leverans|frakt|pris\b|toimitus|hinta|szállítás|készlet|ár\b|livrare"
-    r"|stoc\b|preț|kargo|stok\b|fiyat|гарантія|ціна|наявн|τιμή|αποστολ|配送|送料|在庫|価格|배송|재고"
+    r"|stoc\b|preț|kargo|stok\b|fiyat|гарантія|ціна|наявн|τιμή|αποστολ|配送|送料|在庫|価格|배송|재고|판매가|상품명"
     r"|가격|运费|库存|价格|運費|庫存|價格|gwarancj|záruk|doprava|skladem|skladom"
 )

@@ -1,0 +1,330 @@
+# ruff: noqa: E501 - a product in one line is easier to read than broken lines
+"""Product pages in the shape in which shop systems render them: the whole product of each.
+
+The pages are written for these tests, after the systems' own templates; all names are made up.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from lgs.extract import read
+from lgs.model import Page, Product, Reading, Variant
+
+FOLDER = Path(__file__).with_name("storefronts")
+_CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]+)">')
+
+
+def reading(system: str) -> Reading:
+    body = (FOLDER / f"{system}.html").read_bytes()
+    stated = _CANONICAL.search(body)
+    assert stated is not None, f"{system}.html states no canonical address"
+    return read(Page(stated[1].decode(), body))
+
+
+def variant(
+    options: str, sku: str | None = None, price: str | None = None, regular: str | None = None,
+    currency: str | None = None, state: str | None = None, image: str | None = None, **more: str,
+) -> Variant:  # fmt: skip
+    """A variant, its options as "Size: M, Colour: Red"."""
+    pairs = tuple(tuple(pair.split(": ")) for pair in options.split(", ")) if options else ()
+    return Variant(
+        options=pairs, sku=sku, price=money(price), regular_price=money(regular),
+        currency=currency, availability=state, image_url=image, **more,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def money(said: str | None) -> Decimal | None:
+    return Decimal(said) if said else None
+
+
+def product(  # noqa: PLR0917
+    title: str, price: str, regular: str | None, currency: str | None, state: str | None,
+    sku: str | None, brand: str | None, images: str, crumbs: str, description: str,
+    *variants: Variant, **more: object,
+) -> Product:  # fmt: skip
+    made = Product(
+        title=title, price=money(price), regular_price=money(regular), currency=currency,
+        availability=state, sku=sku, brand=brand, image_urls=tuple(images.split()),
+        breadcrumbs=tuple(filter(None, crumbs.split(" > "))), description=description,
+        variants=variants,
+    )  # type: ignore[arg-type]  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+IN, OUT = "InStock", "OutOfStock"
+
+PRODUCTS = {
+    "bigcartel": product(
+        "Owls Riso Print", "22", None, "USD", IN, None, None,
+        "https://assets.bigcartel.example/owls.jpg?auto=format&fit=max&w=2000", "",
+        "Two colours, an edition of fifty, signed on the back.",
+        variant("Paper: White", sku="101", price="22", state=IN),
+        variant("Paper: Cream", sku="102", price="24", state=OUT),
+    ),
+    "bitrix": product(
+        "Рюкзак Север 40", "6990", "8500", "RUB", IN, "SV-40", "Север",
+        "https://shop.example/upload/iblock/1/sever.jpg", "Главная > Рюкзаки",
+        "Сорок литров для похода на неделю, спинка из войлока не скользит.",
+        variant("", sku="chernyy", price="6990", currency="RUB", state=IN),
+        variant("", sku="khaki", price="7290", currency="RUB", state=OUT),
+        bullets=("Производитель: Север",),
+    ),
+    "cafe24": product(
+        "린넨 셔츠", "39000", "45000", "KRW", IN, "P00000BN", "바람",
+        "https://wind.example/web/product/big/linen.jpg", "홈 > 상의",
+        "유럽산 린넨으로 짠 원단을 두 번 씻어 부드럽고 여름 내내 시원합니다.",
+        variant("사이즈: M"),
+        variant("사이즈: L", state=OUT),
+        bullets=("브랜드: 바람",),
+    ),
+    "cscart": product(
+        "Harbour Masters", "45.5", "59", None, IN, "HM-2025", "Quayside",
+        "https://play.example/images/detailed/harbour.jpg", "Home > Games",
+        "Steer the tide, load the holds and be gone before the fog comes in.",
+        variant("Edition: English", price="45.5"),
+        variant("Edition: German", price="48.5"),
+    ),
+    "ecwid": product(
+        "Linen Apron", "38", None, "USD", IN, "AP-77", None,
+        "https://images.mill.example/9/apron-800.jpg", "Store > Aprons",
+        "Stonewashed linen with one deep pocket across the front.",
+        variant("Colour: Flax"),
+        variant("Colour: Ink"),
+    ),
+    "epages": product(
+        "Teekanne Emil", "74", None, "EUR", OUT, "EM-3", None,
+        "https://shop.example/WebRoot/Shops/nord/emil.jpg", "Startseite > Kannen",
+        "Fasst einen Liter und tropft nicht, auch nicht beim zweiten Aufguss.",
+        variant("Glasur: Weiß"),
+        variant("Glasur: Blau"),
+    ),
+    "gambio": product(
+        "Eichenbrett Frieda", "39.9", None, "EUR", IN, "HB-204", None,
+        "https://shop.example/images/product_images/original_images/frieda.jpg", "Startseite > Küche",
+        "Aus einem Stück geölter Eiche, mit Saftrille und Griffmulde.",
+        variant("Größe: 30 cm"),
+        variant("Größe: 40 cm"),
+    ),
+    "hybris": product(
+        "Field Torch 800", "58.46", None, "USD", IN, "1934796", None,
+        "https://shop.example/medias/torch-1200.jpg", "Home > Torches",
+        "Eight hundred lumens from one cell, sealed to ten metres. The ring switch works with gloves.",
+        variant("Beam: Wide"),
+        variant("Beam: Spot"),
+        bullets=("Weight: 140 g",),
+    ),
+    "hydrogen": product(
+        "Alder Mug", "34", None, "USD", IN, "AM-SEA", "Slow Kiln",
+        "https://cdn.shopify.example/alder.jpg", "",
+        "Holds a slow coffee and fits under the machine.",
+        variant("Glaze: Sea", sku="AM-SEA", price="34", currency="USD", state=IN, image="https://cdn.shopify.example/alder.jpg"),
+        variant("Glaze: Soot", sku="AM-SOOT", price="36", regular="40", currency="USD", state=OUT),
+    ),
+    "hyva": product(
+        "Wool Runner Rug", "85", "110", "EUR", IN, "LM-RUN", None,
+        "https://loom.example/media/catalog/product/cache/1/rug.jpg", "Home > Rugs",
+        "Woven flat in two widths and bound by hand at both ends.",
+        variant("Length: 2 m", sku="LM-RUN-2", price="85", regular="110", state=IN, image="https://loom.example/media/rug-2-full.jpg"),
+        variant("Length: 3 m", sku="LM-RUN-3", price="150", state=OUT),
+    ),
+    "idosell": product(
+        "Buty trekkingowe Gran", "399", "499", "PLN", IN, "GRAN-7", "Szlak",
+        "https://shop.example/hpeciai/gran_1.jpg", "Strona główna > Obuwie",
+        "Podeszwa trzyma na mokrym granicie, a język nie przepuszcza kamyków.",
+        variant("Rozmiar: 42"),
+        variant("Rozmiar: 43", state=OUT),
+    ),
+    "insales": product(
+        "Чайник Вереск", "2400", "3000", "RUB", IN, "VR-08", None,
+        "https://static.insales-cdn.example/original/chaynik.jpg", "Главная > Посуда",
+        "Чугунный чайник с ситом, долго держит тепло и не боится огня.",
+        variant("Объём: 0,8 л", sku="VR-08", price="2400", regular="3000", state=IN),
+        variant("Объём: 1,2 л", sku="VR-12", price="2900", state=OUT),
+    ),
+    "jimdo": product(
+        "Honig Lindenblüte", "8.5", None, "EUR", IN, None, None,
+        "https://image.jimcdn.example/app/cms/image/honig-grand.jpg", "",
+        "Hell, leicht minzig und spät im Jahr geschleudert.",
+        variant("Glas: 500 g"),
+        variant("Glas: 250 g"),
+    ),
+    "kibo": product(
+        "Harbour Rain Jacket", "119", "149", "USD", IN, "TRN-4410", "Tern",
+        "https://cdn.tern.example/cms/4410/front", "Home > Jackets",
+        "Three layers that keep the weather out and let the work breathe.",
+        variant("Color: Navy, Size: M", sku="TRN-4410-NM", state=IN, gtin="4006381333931"),
+        variant("Color: Rust, Size: L", sku="TRN-4410-RL", state=OUT),
+    ),
+    "lightspeed": product(
+        "Natte Pad Regenlaars Polder", "59.95", "79.95", "EUR", IN, "RL-40", "Natte Pad",
+        "https://cdn.webshopapp.example/1/300x250x2/image.jpg", "Home > Laarzen",
+        "Hoge laars van natuurrubber, gemaakt voor klei die niet loslaat.",
+        variant("Maat: 40", price="59.95", currency="EUR"),
+        variant("Maat: 41", price="59.95", currency="EUR"),
+        variant("Maat: 42", price="64.95", currency="EUR"),
+        mpn="RL-40",
+    ),
+    "next_app": product(
+        "Canvas Tote", "45", None, "USD", OUT, None, None,
+        "https://cdn.tote.example/tote.jpg", "",
+        "Washed canvas with a base that stands by itself.",
+        variant("Colour: Sand", sku="T-S", price="45", currency="USD", state=OUT),
+        variant("Colour: Coal", sku="T-C", price="45", currency="USD", state=OUT),
+    ),
+    "nopcommerce": product(
+        "Studio Stool", "180", "210", None, OUT, "BB_ST_1", "Beam",
+        "https://bench.example/images/0000031_stool.jpeg", "Home > Seating",
+        "Three legs, one ring, no wobble: built to be climbed on.",
+        variant("Wood: Ash", price="180"),
+        variant("Wood: Walnut", price="220"),
+        gtin="4006381333931",
+    ),
+    "nuxt3": product(
+        "Flokatiteppich Aris", "189", "229", "EUR", IN, "FL-12", "Aris",
+        "https://api.aris.example/flokati-1.jpg", "",
+        "Aus langer Schurwolle, von Hand gewaschen.",
+        variant("Größe: 120 x 60", sku="FL-12-S", price="189", currency="EUR", state=IN),
+        variant("Größe: 200 x 140", sku="FL-12-L", price="289", currency="EUR", state=OUT),
+    ),
+    "odoo": product(
+        "Corner Desk", "1320", "1450", "USD", IN, None, None,
+        "https://shop.example/web/image/product.product/21/image_1920/desk", "All products > Desks",
+        "A wide top that turns the corner and a rail that hides every cable.",
+        variant("Legs: Steel", price="1320", currency="USD"),
+        variant("Legs: Aluminium", price="1370.4", currency="USD"),
+    ),
+    "opencart": product(
+        "Corkscrew Deluxe", "25", "32", None, IN, "CS-9", "Vinoline",
+        "https://cellar.example/image/cache/corkscrew-500x500.jpg", "Bar",
+        "Two stages, one smooth pull, and a knife that stays sharp.",
+        variant("Handle: Olive", price="25"),
+        variant("Handle: Steel", price="30"),
+    ),
+    "prestashop8": product(
+        "Affiche Marée basse", "24.5", None, "EUR", OUT, "aff_3", "Estran",
+        "https://estran.example/3-large_default/affiche.jpg", "Accueil > Art",
+        "Impression pigmentaire sur papier mat.\n\nLe sable retiré jusqu'à l'horizon, imprimé en quatre passages d'encre.",
+        variant("Dimension: 40x60cm"),
+        variant("Dimension: 60x90cm"),
+        variants_complete=False,
+    ),
+    "react_router": product(
+        "Heron Poster", "28", None, "CAD", IN, "HP-3", "Marsh Press",
+        "https://cdn.shopify.example/heron.jpg", "",
+        "Letterpress in three greys on a heavy cotton sheet.",
+        variant("Sheet: A3", sku="HP-3", price="28", currency="CAD", state=IN),
+        variant("Sheet: A2", sku="HP-2", price="44", currency="CAD", state=OUT),
+    ),
+    "sfra": product(
+        "Pleated Skirt", "90", "120", "GBP", IN, "25518", None,
+        "https://vale.example/on/demandware.static/-/Sites-master/default/large/skirt.jpg", "Womens > Skirts",
+        "Forty knife pleats that fall straight from a smooth yoke.",
+        variant("Color: Slate, Size: 4", state=IN),
+        variant("Color: Slate, Size: 6", state=OUT),
+        variants_complete=False,
+    ),
+    "shoptet": product(
+        "Vlněná deka Horal", "1690", "1890", "CZK", IN, "710", "Beránek",
+        "https://cdn.myshoptet.example/usr/deka.jpg?1", "Domů > Deky",
+        "Hustě tkaná deka z vlny valašek, praná jen ve studené vodě z potoka.",
+        variant("Barva: Šedá"),
+        variant("Barva: Béžová"),
+        bullets=("Kategorie: Deky",),
+    ),
+    "shopware5": product(
+        "Wollmütze Sturm", "29.95", "39.95", "EUR", IN, "SW10042", "Schafstall",
+        "https://shop.example/media/image/sturm.jpg", "Kopfbedeckung > Mützen",
+        "Gestrickt aus der Wolle der eigenen Herde und dicht gegen jeden Wind.",
+        variant("Farbe: Grau"),
+        variant("Farbe: Moos"),
+    ),
+    "shopware6": product(
+        "Trail Lantern", "64", "80", "EUR", OUT, "NIGHT-7", "Duskworks",
+        "https://dusk.example/media/lantern.jpg", "Camp > Light",
+        "Folds flat, burns for forty hours and hangs from any branch.",
+        variant("Colour: Amber"),
+        variant("Colour: Blue"),
+        gtin="4006381333931",
+    ),
+    "squarespace": product(
+        "Moss Candle", "32", None, "GBP", IN, None, None,
+        "https://images.squarespace.example/content/moss.jpg", "Shop",
+        "Green, quiet, a little wet: a soy candle for long evenings.",
+        variant("Size: Small", sku="SQ1", price="18", currency="GBP", state=OUT),
+        variant("Size: Large", sku="SQ2", price="32", currency="GBP", state=IN),
+    ),
+    "sylius": product(
+        "Loose white designer T-Shirt", "58.9", None, None, IN, None, "Celsius Small",
+        "https://moda.example/media/cache/resolve/sylius_shop_product_original/shirt.jpg", "Home > T-shirts",
+        "Cut from one width of cotton so that the seams fall behind the shoulder. It is washed once before it leaves the mill.",
+        variant("Variant: S", price="58.9"),
+        variant("Variant: M", price="61.4"),
+        bullets=("Brand: Celsius Small",),
+    ),
+    "tiendanube": product(
+        "Mate Torpedo", "24500", "30000", "ARS", IN, None, None,
+        "https://dcdn.tienda.example/stores/mate-negro-1024-1024.jpg", "Inicio > Mates",
+        "Calabaza forrada en cuero vacuno, con virola de alpaca cincelada.",
+        variant("Color: Negro", sku="MT-N", price="24500", regular="30000", state=IN, image="https://dcdn.tienda.example/stores/mate-negro-1024-1024.jpg"),
+        variant("Color: Rojo", sku="MT-R", price="26000", state=OUT, image="https://dcdn.tienda.example/stores/mate-rojo-1024-1024.jpg"),
+    ),
+    "tilda": product(
+        "Кресло «Бук»", "18900", "21500", "RUB", IN, "KR-18", "Лес",
+        "https://static.tildacdn.example/kreslo.jpg", "Главная > Кресла",
+        "Гнутый бук, съёмный чехол и спинка, которая помнит форму.",
+        variant("Обивка: Лён"),
+        variant("Обивка: Шерсть"),
+    ),
+    "vtex_io": product(
+        "Travessa Serra", "129.9", "159.9", "BRL", IN, None, "Serrana",
+        "https://serra.vteximg.example/arquivos/ids/0-1200-auto/travessa.jpg", "Casa > Mesa",
+        "Esmaltada por dentro e por fora, vai do forno à mesa.",
+        variant("Tamanho: Pequena", sku="70", price="129.9", regular="159.9", state=IN, image="https://serra.vteximg.example/arquivos/ids/0/travessa.jpg", title="Travessa Serra Pequena"),
+        variant("Tamanho: Grande", sku="71", price="179.9", state=OUT, image="https://serra.vteximg.example/arquivos/ids/1/travessa.jpg", title="Travessa Serra Grande"),
+    ),
+    "webflow": product(
+        "Glass Vase", "64", "80", "USD", IN, None, None,
+        "https://uploads.webflow.example/vase.jpeg", "",
+        "Blown in smoke grey with a foot heavy enough for branches. Each one is signed under the base by the hand that made it.",
+        variant("Height: 20 cm"),
+        variant("Height: 35 cm"),
+    ),
+    "wix": product(
+        "Speckled Bowl", "42", None, "USD", IN, "MUD-5", "Mudlark",
+        "https://static.wixstatic.example/media/bowl.jpg", "Home",
+        "Thrown on the wheel and speckled with river iron.",
+        variant("Size: Small", sku="MUD-5S", price="42", state=IN),
+        variant("Size: Large", sku="MUD-5L", price="58", regular="64", state=OUT),
+    ),
+    "woocommerce_blocks": product(
+        "Clay Teapot", "39", "48", "GBP", IN, "POT", None,
+        "https://kiln.example/wp-content/uploads/teapot.jpg", "Home > Tea",
+        "The clay comes from the valley below the workshop and keeps the heat for an hour. Each pot pours without a drip.",
+        variant("Glaze: Celadon", sku="POT-C", price="39", regular="48", state=IN),
+        variant("Glaze: Iron", sku="POT-I", price="42", regular="48", state=OUT),
+    ),
+    "zencart": product(
+        "Brass Ship Bell", "55.2", "64.95", None, IN, "BELL-15", "Northolt",
+        "https://shop.example/images/bell_LRG.jpg", "Home > Deck Fittings",
+        "Cast in one piece, with a woven lanyard and a clear, long tone.",
+        variant("Mount: Bracket", price="55.2"),
+        variant("Mount: Rope", price="59.2"),
+        bullets=("Manufactured by: Northolt",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("system", PRODUCTS)
+def test_the_product_page_of_a_shop_system_is_read(system: str) -> None:
+    found = reading(system)
+    # of the images the first tells all: it is the one that goes into a dataset
+    seen = replace(found.product, image_urls=found.product.image_urls[:1])
+    assert (found.verdict, seen) == ("product", PRODUCTS[system])
+
+
+def test_every_page_of_a_shop_system_is_looked_at() -> None:
+    assert sorted(PRODUCTS) == sorted(path.stem for path in FOLDER.glob("*.html"))
