@@ -147,7 +147,7 @@ IN = {
         r"|duża ilość|wysyłka w \d+|na magazynie|przedsprzedaż|od ręki|zostało? (?:tylko )?\d+"
     ),
     "cs sk": (
-        r"skladem|skladom|na sklade?|na objedn\w+|k dispozici|posledn[íé] kus\w*|ihned k (?:odeslání"
+        r"skladem|skladom|na sklade?|na objedn\w+|k dispozici|posledn[íéý] kus\w*|ihned k (?:odeslání"
         r"|odběru)|dostupn[ýéá]|p[řr]edobjednávk\w*|předprodej|u dodavatele|u dodávateľa"
     ),
     "sv da nb": (
