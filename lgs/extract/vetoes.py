@@ -15,6 +15,7 @@ from lgs.extract.evidence import (
     priced_cards,
 )
 from lgs.extract.links import SERVICE_PATH, url_prior
+from lgs.extract.markup.lines import own_lines
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.words import either, pages
 
@@ -126,9 +127,25 @@ def _cards_and_pages(seen: Evidence) -> bool:
     return (paged and len(seen.scene.cards) >= MANY_CARDS) or url_prior(seen.document.url) == -2
 
 
+_COUNTED = re.compile(rf"^\W*(?:{either(pages.COUNTED)})\W*$", re.I)
+_SORTED = re.compile(r"sort|order_?by", re.I)
+
+
+def _counted_cards(seen: Evidence) -> bool:
+    """A card or two below a line that counts what was found, or a control that sorts it."""
+    if not priced_cards(seen.scene):
+        return False
+    counted = any(len(x.text) < 60 and _COUNTED.match(x.text) for x in own_lines(seen.document))
+    return counted or any(
+        _SORTED.search(f"{e.get('name')} {e.get('id')} {e.mark}")
+        for e in seen.scene.outline.tagged("select")
+    )
+
+
 LISTS: Mapping[str, Callable[[Evidence], bool]] = {
     "priced-cards": _cards_with_prices,
     "paged-cards": _cards_and_pages,
+    "counted-cards": _counted_cards,
     "collection": lambda seen: (
         bool(seen.types & _COLLECTIONS) and len(seen.scene.cards) >= FEW_CARDS
     ),

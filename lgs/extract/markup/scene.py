@@ -7,6 +7,7 @@ from lgs.extract.markup import buy, zones
 from lgs.extract.markup.cards import Positions, find_cards
 from lgs.extract.markup.frame import left_out
 from lgs.extract.markup.heading import MOST_IN_FRAME, main_heading
+from lgs.extract.markup.lone import lone_cards
 from lgs.extract.markup.outline import Element, Outline, lay_flat, outline_of
 from lgs.extract.markup.zones import BAD, Hint, Zone
 
@@ -48,6 +49,9 @@ class Scene:
         self.positions = Positions(self.outline)
         self.cards = find_cards(self.outline, self.positions, self.heading)
         _spread(self.outline, self.cards, Zone.CARD)
+        lone = list(lone_cards(document, self.outline, self.positions, self.heading))
+        _spread(self.outline, lone, Zone.CARD)
+        self.cards = sorted([*self.cards, *lone], key=lambda card: card.start)
         _spread_related(self.outline, self.heading)
         self.avoid: int = BAD & ~(self.heading.zone if self.heading else 0)
         self.buy: Element | None = buy.find(self.outline, self.heading, self.avoid)
