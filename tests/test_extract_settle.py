@@ -238,3 +238,41 @@ def test_an_advert_is_passed_over_but_not_where_the_page_describes() -> None:
     text = "Order the oak chair today: free delivery on every folding chair."
     assert product(("description", text, "opengraph")).description is None
     assert product(("description", text, "markup_description")).description == text
+
+
+def test_a_former_price_in_another_unit_is_none() -> None:
+    claims = (
+        ("price", Decimal(180), "json-ld"),
+        ("price", Decimal(18000), "state"),
+        ("regular_price", Decimal(24000), "state"),
+        ("price", Decimal(180), "markup_price"),
+        ("regular_price", Decimal(240), "markup_price"),
+    )
+    assert product(*claims).regular_price == Decimal(240)
+
+
+def test_an_image_without_the_size_that_is_asked_for_goes_before_a_smaller_one() -> None:
+    bare, other = "https://shop.example/oak.jpg", "https://shop.example/ash.jpg"
+    small = f"{bare}?width=400"
+    assert product(("image_urls", (small,), "markup"), ("image_urls", (bare,), "opengraph")) == (
+        Product(image_urls=(bare,))
+    )
+    # a version or another file is not a size
+    for first in (f"{bare}?v=2", other):
+        claims = (("image_urls", (first,), "markup"), ("image_urls", (bare,), "opengraph"))
+        assert product(*claims).image_urls == (first,)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "wanted"),
+    [
+        ("json-ld", "markup_sold_out", "OutOfStock"),
+        ("json-ld", "markup_availability", "InStock"),
+        ("shopify", "markup_sold_out", "InStock"),
+    ],
+)
+def test_only_what_is_written_for_machines_gives_way_to_what_visitors_read(
+    source: str, shown: str, wanted: str
+) -> None:
+    claims = (("availability", "InStock", source), ("availability", "OutOfStock", shown))
+    assert product(*claims).availability == wanted

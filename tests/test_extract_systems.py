@@ -315,6 +315,62 @@ PRODUCTS = {
         variant("Mount: Rope", price="59.2"),
         bullets=("Manufactured by: Northolt",),
     ),
+    "bigcommerce": product(
+        "Slate Cheese Board", "35", "42", "AUD", IN, "SCB", "Larder",
+        "https://cdn11.bigcommerce.example/s/images/stencil/1280x1280/products/80/board.jpg?c=2", "Home > Serving",
+        "Split by hand along its grain and soft underneath, so that the table stays whole.",
+        variant("Size: Small"),
+        variant("Size: Large", state=OUT),
+    ),
+    "eccube": product(
+        "ならの丸椅子", "19800", "22000", "JPY", IN, "nara-12", None,
+        "https://shop.example/html/upload/save_image/stool_1.jpg", "",
+        "脚の先まで国産のなら材を使い、座面は手のひらのように少しだけくぼませました。毎日使うほどに色が深くなっていきます。",
+        variant("Option: オイル仕上げ"),
+        variant("Option: ソープ仕上げ", state=OUT),
+    ),
+    "horoshop": product(
+        "Термос Полонина 1 л", "1190", "1450", "UAH", OUT, "PL-100", "Полонина",
+        "https://shop.example/content/images/1/1200x1200/termos.jpg", "Головна > Термоси",
+        "Тримає чай гарячим цілу добу навіть на вершині, а кришка стає чашкою на двох.",
+        bullets=("Бренд: Полонина",),
+    ),
+    "jtl": product(
+        "Gießkanne Ahoi", "34.9", "44.9", "EUR", IN, "GA-5", "Meier",
+        "https://shop.example/media/image/product/9/lg/ahoi.webp", "Startseite > Garten",
+        "Aus feuerverzinktem Blech, mit einer Brause, die sanft regnet und nicht verkalkt.",
+        variant("Farbe: Zink"),
+        variant("Farbe: Rot"),
+        gtin="4006381333931",
+    ),
+    "magento2": product(
+        "Laufhose Tempo", "59.9", "79.9", "EUR", IN, "LT-1", "Schrittmacher",
+        "https://shop.example/media/catalog/product/cache/full/tempo.jpg", "",
+        "Leicht wie ein Taschentuch und trotzdem mit einer Tasche, in der kein Schlüssel klappert.",
+        variant("Größe: S", price="59.9", regular="79.9", state=IN, image="https://shop.example/media/s-full.jpg"),
+        variant("Größe: M", price="64.9", regular="79.9", state=IN),
+    ),
+    "oxid": product(
+        "Kiteboard Nordwind", "399", "499", "EUR", OUT, "1202", None,
+        "https://shop.example/out/pictures/master/product/1/nordwind.jpg", "Kiten > Boards",
+        "Steif genug für große Sprünge und breit genug, um bei wenig Wind noch Höhe zu laufen.",
+        variant("Länge: 135 cm"),
+        variant("Länge: 142 cm"),
+    ),
+    "shopify_dawn": product(
+        "Wax Jacket", "180", "240", "GBP", IN, "HW-OS", "Heath",
+        "https://heath.example/cdn/shop/files/wax.jpg?v=1&width=1946", "",
+        "Waxed twice by hand, lined with brushed cotton and made to be waxed again.",
+        variant("Size: S", sku="HW-OS", price="180", currency="GBP", state=IN, image="https://heath.example/cdn/shop/files/wax.jpg?v=1&width=1920", url="https://shop.example/products/wax-jacket?variant=701", title="Wax Jacket - S"),
+        variant("Size: M", sku="HW-OM", price="180", currency="GBP", state=OUT, url="https://shop.example/products/wax-jacket?variant=702", title="Wax Jacket - M"),
+    ),
+    "ticimax": product(
+        "Keten Gömlek", "899.9", "1299", "TRY", IN, "KG-34", "Kıyı",
+        "https://shop.example/Uploads/UrunResimleri/buyuk/keten.jpg", "Ana Sayfa > Erkek > Gömlek",
+        "Ege kıyısında yetişen ketenden dokundu, yıkandıkça yumuşar ve yazın teri hemen verir.",
+        variant("Beden: M"),
+        variant("Beden: L", state=OUT),
+    ),
 }  # fmt: skip
 
 

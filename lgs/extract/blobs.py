@@ -9,9 +9,10 @@ from lgs.extract.document import Document
 from lgs.extract.flight import flight_rows
 from lgs.extract.loosejson import MOST_LEVELS, MOST_NODES, loose_json, read_literal
 from lgs.extract.nuxt import nuxt_call, revived
-from lgs.extract.streamed import MARK, streamed_values
+from lgs.extract.streamed import HELD_BY, MARK, streamed_values
 
 MOST_SCRIPT = 2 * 1024 * 1024  # characters of one script
+_HEAD = 200  # characters of a script in which it names what it fills
 MOST_LITERAL = 150_000  # characters; the reader of broken JSON takes a second for some millions
 # `window.name = {`, `var name = [`, `a["name"] = JSON.parse("`: looked for from the sign on, which
 # is rare, and the name before it is read then.
@@ -66,9 +67,9 @@ def _read(document: Document) -> tuple[Blob, ...]:
         found += [
             Blob("__next_f", row) for row in flight_rows(t for t in pushed if "__next_f" in t)
         ]
-    if document.mentions(MARK):
+    if any(HELD_BY in script.text[:_HEAD] for script in document.scripts):
         found += [Blob(MARK, value) for value in streamed_values(s.text for s in document.scripts)]
-    if document.mentions("data-varname"):
+    if "vtex" in document.meta.get("generator", ""):
         found += [
             Blob(name, value)
             for name, text in _IN_TEMPLATE.findall(document.text)

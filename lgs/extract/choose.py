@@ -38,7 +38,11 @@ def choose_price(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -
     if visible and struck and price.value == struck.value and _less(visible, price):
         winners["price"], winners["regular_price"] = visible, struck
     price = winners["price"]
-    regular = [c for c in ranked.get("regular_price", ()) if _less(price, c)]
+    regular = [
+        c
+        for c in ranked.get("regular_price", ())
+        if _less(price, c) and _agrees(price, claim_of(c.source, ranked["price"]))
+    ]
     same = [c for c in regular if c.source == price.source]
     visible_twin = [c for c in regular if visible and visible.value == price.value]
     if found := (same or visible_twin)[:1]:
@@ -47,6 +51,11 @@ def choose_price(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -
         winners.pop("regular_price", None)
     if money := claim_of(price.source, ranked.get("currency", ())):
         winners["currency"] = money
+
+
+def _agrees(price: Claim, own: Claim | None) -> bool:
+    """Whether a source that states a former price states the price, too, or none: in one unit."""
+    return own is None or own.value == price.value
 
 
 def choose_availability(winners: dict[str, Claim], ranked: Mapping[str, list[Claim]]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from lgs.extract.loosejson import MOST_NODES
 
 MARK = "streamController.enqueue"
+HELD_BY = "Context.streamController"  # of `__reactRouterContext`, in Remix 2 of `__remixContext`
 MOST_TEXT = 2 * 1024 * 1024  # characters of one page's lines
 _PUSHED = re.compile(r"streamController\.enqueue\(\s*(?=\")")
 _LINE = re.compile(r"^(?:P\d+:)?(?=\[)")

@@ -30,6 +30,7 @@ DELTA = re.compile(
 _SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT)})\W*$", re.I)
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
 _DIGIT = re.compile(r"\d")
+_TRAIL = re.compile(r"\s[>›»→＞]\s")
 _LONGEST_VALUE = 60
 _COLONS = (":", "：")
 
@@ -133,7 +134,7 @@ def label_of(scene: Scene, element: Element) -> str:
         if text := before(outline, around, element):
             return text
     spelled = _FOR_NAME.search(element.get("name"))
-    return _name(spelled[1]) if spelled else "Option"
+    return _name(spelled[1]) if spelled and spelled[1] != "id" else "Option"
 
 
 def before(outline: Outline, around: Element, element: Element) -> str | None:
@@ -143,6 +144,8 @@ def before(outline: Outline, around: Element, element: Element) -> str | None:
     lines = [line.strip() for line in text.split("\n") if any(map(str.isalpha, line))]
     if len(lines) > 1 and lines[-2].endswith(_COLONS):
         lines.pop()  # "Colour:", and below it the colour that is chosen now
+    if lines and _TRAIL.search(lines[-1]):
+        return None  # the categories it stands in
     if lines and len(lines[-1]) <= 40 and not DELTA.search(lines[-1]) and not is_price(lines[-1]):
         return _name(lines[-1])
     return None

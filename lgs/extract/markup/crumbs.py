@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -14,9 +14,9 @@ from lgs.model import Claim
 
 _SPACE = re.compile(r"\s+")
 # Between two items: arrows, slashes, dots; also written out as entities by mistake.
-_SEPARATORS = ">›»→▸▶❯⟩⇒≫/\\|·•∙●:;,‹«<←-–—~"
+_SEPARATORS = ">›»→▸▶❯⟩⇒≫＞/\\|·•∙●:;,‹«<←-–—~"
 _ONLY_SEPARATOR = re.compile(rf"^[\s{re.escape(_SEPARATORS)}]*$")
-_SPLIT = re.compile(r"\s*(?:[>›»→▸▶❯⟩⇒≫|·•]|\s[/\\–—-]\s|::)+\s*")
+_SPLIT = re.compile(r"\s*(?:[>›»→▸▶❯⟩⇒≫＞|·•]|\s[/\\–—-]\s|::)+\s*")
 _HOLDERS = frozenset({"p", "div", "td", "span", "b", "font", "h2", "ul", "nav", "section"})
 _LABEL = re.compile(
     r"you(?:'re| are)(?: now)? (?:here|in)|current(?:ly)? (?:location|position|page)|location"
@@ -52,9 +52,30 @@ def markup_breadcrumbs(document: Document) -> Iterator[Claim]:
     title = scene.outline.text(scene.heading) if scene.heading else ""
     for names in _trails(scene):
         path = without_product(names, title, document.title_text or "")
+        if path != names and _plain(names[-1]) != _plain(title) and _leads_on(scene, names[-1]):
+            path = names
         if path:
             yield Claim("breadcrumbs", path, "markup_breadcrumbs")
             return
+
+
+def _leads_on(scene: Scene, name: str) -> bool:
+    """Whether the last item of a trail is a link to another page than this product's.
+
+    "Shirts" is no short form of "Linen shirts" where it leads to where there are more of them.
+    """
+    urls = (scene.document.url, scene.document.canonical_url)
+    here = {_last_part(url) for url in urls if url}
+    for link in scene.outline.tagged("a"):
+        if scene.outline.text(link).strip() != name or not link.get("href"):
+            continue
+        return _last_part(urljoin(scene.document.base_url, link.get("href"))) not in here
+    return False
+
+
+def _last_part(url: str) -> str:
+    """The last part of a path: the same product stands in several folders."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
 
 
 def _trails(scene: Scene) -> Iterator[tuple[str, ...]]:
@@ -248,7 +269,8 @@ def _parted(outline: Outline, links: list[Element]) -> bool:
     """Whether an arrow stands between every two links."""
     between = ("".join(outline.texts[a.last : b.first]).strip() for a, b in pairwise(links))
     return all(
-        gap and gap in {">", "›", "»", "→", ">>", "::", "/", "▸", "❯", "\\", "≫"} for gap in between
+        gap and gap in {">", "›", "»", "→", ">>", "::", "/", "▸", "❯", "\\", "≫", "＞"}
+        for gap in between
     )
 
 

@@ -9,7 +9,7 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
-from lgs.extract.versions import SETS, filled, is_template, large, named, of_set, original
+from lgs.extract.versions import LARGE, SETS, filled, is_template, large, named, of_set, original
 from lgs.model import Claim
 
 _PLAIN = (
@@ -52,6 +52,7 @@ _FEW_ELEMENTS = 8  # in what shows a maker's name and logo
 _HOLDERS = frozenset({"a", "div", "li", "span", "button"})  # whose attributes name a picture
 # Where scripts look for the picture that is to be an element's background.
 _BACKGROUNDS = frozenset({"data-original", "data-bg", "data-background-image"})
+_NAMING = _BACKGROUNDS | frozenset(LARGE)
 _SMALLEST_PX = 60  # a side below this is an icon
 _MOST = 60
 
@@ -109,7 +110,11 @@ def _pictures(scene: Scene) -> Iterator[Element]:
 
 def _is_bare(scene: Scene, element: Element) -> bool:
     """Whether an element names a picture in its attributes and holds none."""
-    if not _version(element) or element.end - element.start >= 20:
+    if (
+        _NAMING.isdisjoint(element.attrs)
+        or not _version(element)
+        or element.end - element.start >= 20
+    ):
         return False
     return all(e.tag != "img" for e in scene.outline.inside(element))
 
@@ -177,6 +182,7 @@ def largest(scene: Scene, element: Element, base_url: str) -> str | None:
         named(link.attrs) if link else "",
         link.get("href") if link and _PICTURE.search(_path(link.get("href"))) else "",
     ]
+    stated += [u for e in around[:2] if _PICTURE.search(u := e.get("data-href"))]
     # what has a large version of its own is shown to be looked at, whatever its file is called
     for option in stated:
         if url := clean(option, base_url, is_certain=True):

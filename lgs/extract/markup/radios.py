@@ -6,6 +6,7 @@ from lgs.extract.markup.axes import NO_AXIS, Axis, in_reach, label_of, may_choos
 from lgs.extract.markup.cards import PRICE_TEXT
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.scene import Scene
+from lgs.extract.markup.zones import Hint
 
 
 def radios(scene: Scene) -> Iterator[Axis]:
@@ -19,12 +20,28 @@ def radios(scene: Scene) -> Iterator[Axis]:
     labels = {e.get("for"): e for e in outline.tagged("label") if e.get("for")}
     for members in filter(lambda group: in_reach(scene, group[0]), groups.values()):
         values = tuple(
-            filter(None, (value_of(_radio_text(outline, m, labels), m, False) for m in members))
+            filter(
+                None,
+                (
+                    value_of(_radio_text(outline, m, labels), _marked(m, labels), False)
+                    for m in members
+                ),
+            )
         )
         row = _row(outline, members[0])
         name = _column(outline, row) if row else label_of(scene, members[0])
         if len(values) > 1 and len(values) == len(members) and not NO_AXIS.search(name):
             yield Axis(name, values)
+
+
+def _marked(radio: Element, labels: dict[str, Element]) -> Element:
+    """The radio button, or its label where that says by its name that the value is not to be had.
+
+    Both have their own states; a locked button is none to have whatever its label is called.
+    """
+    label = labels.get(radio.get("id")) if radio.get("id") else None
+    is_out = label is not None and bool(label.hints & Hint.SOLD_OUT)
+    return label if label is not None and is_out else radio
 
 
 def _radio_text(outline: Outline, radio: Element, labels: dict[str, Element]) -> str:

@@ -61,7 +61,8 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     (
         Zone.RELATED,
         r" (?:related|upsells?|up sells?|crosssells?|cross sells?|cross selling|similar|similars"
-        r"|recommend\w*|recently|recent|viewed|also|you may|suggest\w*|complement\w*|accessor\w+"
+        r"|recommend\w*(?! (?:retail )?price)|recently|recent|viewed|also|you may"
+        r"|suggest\w*(?! (?:retail )?price)|complement\w*|accessor\w+"
         r"|best ?sell\w*|others? products?|more products|sponsored|bundles?|frequently"
         r"|aehnlich\w*|empfehl\w*|zubehoer|similaires|relacionad\w+|correlat\w+|powiazan\w*"
         r"|polecan\w*|new products|featured products?|products (?:grid|list|carousel|slider)"

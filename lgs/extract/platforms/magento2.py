@@ -1,7 +1,7 @@
 """The signal "magento2": the configuration of the swatch or drop-down widget.
 
 `jsonConfig` (swatches) or `spConfig` (drop-downs), by whatever module printed it, lists the simple
-products with their options, prices and images.
+products with their options, prices and images. The gallery is another widget.
 """
 
 import re
@@ -12,18 +12,22 @@ from itertools import chain
 from lgs.extract.blobs import Patience, blobs, value_at, walk
 from lgs.extract.document import Document
 from lgs.extract.ids import number
+from lgs.extract.loosejson import loose_json
 from lgs.extract.platforms.reading import Entity, above, claims, entities, entity
 from lgs.extract.price import machine_price
 from lgs.extract.signals import SIGNALS
 from lgs.extract.text import line
 from lgs.model import Claim, Variant
 
+_WIDGETS = "text/x-magento-init"
+_GALLERY = "mage/gallery/gallery"
 _CONFIG = re.compile(r"\{\s*\"attributes\"\s*:\s*\{")
 
 
 @SIGNALS.add
 def magento2(document: Document) -> Iterator[Claim]:
-    """The simple products of a configurable one."""
+    """The simple products of a configurable one, and the gallery's pictures."""
+    yield from claims("magento2", {"image_urls": _gallery(document)})
     if not document.mentions("optionPrices"):
         return
     for stated in chain((blob.value for blob in blobs(document)), _given(document)):
@@ -33,6 +37,20 @@ def magento2(document: Document) -> Iterator[Claim]:
             ):
                 yield from claims("magento2", {"variants": _variants(document, value)})
                 return
+
+
+def _gallery(document: Document) -> tuple[str, ...]:
+    """The pictures that the gallery widget is given, the main one first."""
+    for script in document.scripts:
+        if script.type != _WIDGETS or _GALLERY not in script.text:
+            continue
+        stated = (v for value in loose_json(script.text).values for v in walk(value))
+        given = next((entity(v[_GALLERY]) for v in stated if _GALLERY in v), {})
+        images = [p for p in entities(given.get("data")) if p.get("type", "image") == "image"]
+        images.sort(key=lambda p: p.get("isMain") is not True)
+        found = (document.absolute(str(p.get("full") or p.get("img") or "")) for p in images)
+        return tuple(dict.fromkeys(filter(None, found)))
+    return ()
 
 
 def _given(document: Document) -> Iterator[object]:

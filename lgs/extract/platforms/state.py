@@ -26,7 +26,8 @@ from lgs.model import Claim, Variant
 _NAMES = ("fulltitle", "name", "title", "productname", "displayname", "producttitle", "titles")
 _TEXTS = ("longdescription", "descriptionhtml", "fulldescription", "productfulldescription",
           "description")  # fmt: skip
-_INSIDE = ("content", "fields")  # objects that hold the name and texts beside prices and numbers
+# Objects that hold the name and texts beside prices and numbers.
+_INSIDE = frozenset({"content", "fields"})
 _MPN = ("mpn", "manufacturerpartnumber", "manufacturernumber")
 _BRAND = re.compile(rf"(?:{either(labels.BRAND)})$", re.I)
 _PICTURED = frozenset({"images", "image", "media", "gallery", "contentimages", "imagegroups"})
@@ -84,7 +85,9 @@ def _product(document: Document) -> Entity | None:
                 break
             if len(stated) < _FEWEST_KEYS:
                 continue
-            value = _whole(stated)
+            value = lower(stated)
+            if _NAMES_SET.isdisjoint(value) and not _INSIDE.isdisjoint(value):
+                value = _whole(stated)
             if (score := _shape(value, document.lang)) and (not best or score > best[0] - 4):
                 agreement = names_page(document, first(value, _NAMES, document.lang))
                 if agreement >= _LEAST_AGREEMENT and (not best or score + 4 * agreement > best[0]):
@@ -96,7 +99,7 @@ def _whole(stated: Entity) -> Entity:
     """An object by its lower-case keys, with those of the object that holds its name."""
     value = lower(stated)
     if _NAMES_SET.isdisjoint(value):
-        for name in _INSIDE:
+        for name in sorted(_INSIDE):
             if isinstance(inner := value.get(name), Mapping):
                 return {**lower(inner), **value}
     return value

@@ -27,7 +27,9 @@ from lgs.model import Claim, Variant
 @SIGNALS.add
 def woocommerce(document: Document) -> Iterator[Claim]:
     """The variations of the product's form."""
-    if document.mentions("availableVariations"):
+    body = document.tree.body
+    is_here = "woocommerce" in ((body.attributes.get("class") or "") if body else "")
+    if is_here and document.mentions("availableVariations"):
         yield from claims("woocommerce", {"variants": _of_block(document)})
     if not document.mentions("data-product_variations"):
         return

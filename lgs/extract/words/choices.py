@@ -2,7 +2,7 @@
 
 # In the name or label of a control: it chooses something else than a variant.
 NO_AXIS = (
-    r"qty|quantit|anzahl|menge|amount|sort|order_?by|per_?page|limit|currency|country|lang|locale|store|region|state\b|city|search|categor"
+    r"qty|quantit|anzahl|menge|amount|sort|order_?by|per_?page|limit|currency|country|lang|locale|store|region|state\b|city|search|(?<!class)categor"
     r"|month|year|day|rating|review|shipping|deliver|payment|ship_?to|gift|warrant|insurance|zip|address|title|salutation|subject|cantidad"
     r"|quantidade|ilosc|mnozstvi|filter|page|view|engrav|message|install|finance|subscri|frequency|interval|autoship|refill|vat|tax|versand|livraison|envío"
     r"|spedizion|bezorg|dostawa|doprava|frakt|toimitus|szállítás|livrare|kargo|доставка|配送|배송|количество|кількість|anzahl|antal|määrä"

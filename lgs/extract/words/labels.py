@@ -11,7 +11,7 @@ SKU = {
     ),
     "de": (
         r"(?:art(?:ikel)?|produkt|bestell|best|waren|modell|katalog)\.?[-\s]?"
-        r"(?:nummer|nr|no|code|id)\.?|art\.?\s?nr\.?"
+        r"(?:num(?:mer)?|nr|no|code|id)\.?|art\.?\s?nr\.?"
     ),
     "fr": (
         r"code(?: (?:article|produit))?|réf(?:érence)?\.?|r[ée]f\.? (?:produit|article|fabricant)"

@@ -42,12 +42,12 @@ ELSE = {
         r"save|saving|you save|discount|off\b|shipping|delivery|postage|per month|/\s?mo|monthly|month\b|instal|afterpay|klarna|paypal|zip ?pay"
         r"|clearpay|sezzle|affirm|finance|deposit|points|cashback|orders? (?:over|above|of)|minimum|gift card|voucher|coupon|unit price|per unit"
         r"|per (?:100|kg|l\b|litre|liter|oz|g\b|ml|metre|m²|m2|item|piece|night|day|week|serving)|/\s?(?:kg|100|l\b|litre|oz|lb|m²|m2|m\b|st\b"
-        r"|stk|szt|ks\b|unit|pc|each)|\bex\.? ?(?:tax|vat|gst)|excl|without tax|net price|vat:|tax:|lowest price|\b30 days\b|members?(?:hip)? price"
+        r"|stk|szt|ks\b|unit|pc|each|\d+ ?(?:kg|g|l|ml|m|oz|lb)\b)|\bex\.? ?(?:tax|vat|gst)|excl|without tax|net price|vat:|tax:|lowest price|\b30 days\b|members?(?:hip)? price"
         r"|with (?:prime|subscription)|trade[- ]in|installments?"
     ),
     "de": (
         r"versand|liefer|sparen|ersparnis|gespart|rate\b|raten|monat|grundpreis|gutschein|rabatt|pfand|zzgl|anzahlung|mtl\.|tiefstpreis|30 tage"
-        r"|je \d|pro (?:100|kg|liter|stück|m²|m\b)|/\s?(?:liter|stück)|mitglieder|clubpreis|netto"
+        r"|je \d|pro (?:\d|kg|liter|stück|m²|m\b)|/\s?(?:liter|stück)|mitglieder|clubpreis|netto"
     ),
     "fr": (
         r"économis|livraison|remise|par mois|mensualit|\d\s?x sans frais|au kilo|le kilo|l'unité|/\s?(?:mois|litre|pièce)|éco-?part|dont éco"
@@ -66,7 +66,7 @@ ELSE = {
     "fi": r"säästä|toimitus|alennus|kuukau|/\s?kk|alv ?0|veroton|osamaksu|/\s?(?:kpl|litra)|pantti|alin hinta|jäsen",
     "hu": r"megtakarít|szállítás|kedvezmény|havonta|részlet|nettó|egységár|/\s?(?:db|liter|hó)|kupon|törleszt|hűségpont",
     "ro": r"reducere|economisești|economisesti|transport|rate\b|lunar|fără tva|fara tva|/\s?(?:buc|litru|lun[aă])|voucher|livrare|preț unitar|puncte",
-    "tr": r"indirim|kargo|taksit|aylık|kazanç|kdv hariç|puan|kupon|birim fiyat|/\s?(?:adet|litre)|havale",
+    "tr": r"indirim(?!li)|kargo|taksit|aylık|kazanç|kdv hariç|puan|kupon|birim fiyat|/\s?(?:adet|litre)|havale",
     "ru": r"экономия|скидк|доставк|рассрочк|кредит|в месяц|бонус|балл|сплит|долями|без ндс|/\s?(?:шт|кг|мес)|за (?:кг|шт|литр|метр)|кэшбэк|выгода|промокод",
     "uk": r"економія|знижк|доставк|розстрочк|кредит|на місяць|бонус|балів|без пдв|/\s?(?:міс|шт|кг)|кешбек",
     "bg": r"спестяв|отстъпка|лизинг|на месец|месечно|вноск|без ддс",
