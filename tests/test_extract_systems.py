@@ -15,7 +15,7 @@ from lgs.extract import read
 from lgs.model import Page, Product, Reading, Variant
 
 FOLDER = Path(__file__).with_name("storefronts")
-_CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]+)">')
+_CANONICAL = re.compile(rb'rel="canonical" href="([^"]+)"')
 
 
 def reading(system: str) -> Reading:
@@ -370,6 +370,53 @@ PRODUCTS = {
         "Ege kıyısında yetişen ketenden dokundu, yıkandıkça yumuşar ve yazın teri hemen verir.",
         variant("Beden: M"),
         variant("Beden: L", state=OUT),
+    ),
+    "lojaintegrada": product(
+        "Rede de Varanda Caju", "289.9", "349.9", "BRL", IN, "RD-CJ", "Sertão",
+        "https://cdn.awsli.example/600x450/caju.jpg", "Início > Redes",
+        "Tecida em tear de madeira com fios tingidos à mão, varanda de crochê e punho reforçado.",
+        variant("Tamanho: Casal"),
+        variant("Tamanho: Solteiro"),
+    ),
+    "prestashop16": product(
+        "Candelabro Faro", "64", "80", "EUR", IN, "FR-8", None,
+        "https://shop.example/20-large_default/faro.jpg", "Inicio > Candelabros",
+        "Hierro forjado a mano, con la punta torcida por el viento del cabo y un plato ancho que recoge la cera.",
+        variant("Altura: 30 cm"),
+        variant("Altura: 45 cm"),
+    ),
+    "pwa_kit": product(
+        "Alpine Shell", "259", None, "EUR", IN, None, "Vale",
+        "https://img.vale.example/large/shell.jpg", "Mens > Jackets",
+        "Sealed seams, a hood that turns with the head and pockets above the harness.",
+        variant("Colour: Chilli, Size: Small", sku="88-1-S", price="249", state=OUT),
+        variant("Colour: Chilli, Size: Medium", sku="88-1-M", price="259", state=IN),
+    ),
+    "snipcart": product(
+        "Cedar Soap", "9.5", None, "CAD", IN, None, None,
+        "https://shop.example/img/cedar-large.jpg", "",
+        "Cold pressed with cedar oil from fallen trees, cured for six weeks and wrapped in paper. It smells like the path behind the house.",
+        variant("Scent: Cedar"),
+        variant("Scent: Fir"),
+    ),
+    "spartacus": product(
+        "Stativ Fjell", "1890", None, "NOK", IN, "300938", "Fjell",
+        "https://media.fjell.example/medias/stativ-300.jpg", "Hjem > Foto",
+        "Tre bein av karbon og et kulehode som låser med én hånd, også med votter på.",
+    ),
+    "unas": product(
+        "Kerámia tál Zsófi", "5490", "6990", "HUF", OUT, "ZS-7", None,
+        "https://shop.example/img/1/ZS-7/ZS-7.jpg", "Főkategória > Tálak",
+        "Korongon készült, kívül nyers agyag, belül mély mázú tál, amely a sütőt is jól bírja.",
+        variant("Szín: Kék"),
+        variant("Szín: Zöld"),
+    ),
+    "woocommerce": product(
+        "Katoenen hangmat", "79", None, "EUR", IN, "HM", None,
+        "https://shop.example/wp-content/uploads/hangmat.jpg", "Home > Tuin",
+        "Met de hand geknoopt van dik katoen, met franjes aan beide kanten. Draagt twee mensen en een hond.",
+        variant("Maat: Enkel", sku="HM-1", price="59", regular="69", state=OUT, image="https://shop.example/wp-content/uploads/enkel.jpg"),
+        variant("Maat: Dubbel", sku="HM-2", price="79", state=IN, image="https://shop.example/wp-content/uploads/hangmat.jpg"),
     ),
 }  # fmt: skip
 

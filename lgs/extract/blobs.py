@@ -83,12 +83,27 @@ def _of_script(kind: str, name: str, text: str, patience: Patience) -> Iterator[
     if "ld+json" in kind or len(text) > MOST_SCRIPT or not _is_promising(text):
         return
     if "json" in kind or "x-magento-init" in kind:
+        if "&q;" in text[:_HEAD]:
+            text = _unquoted(text)
         for value in loose_json(text).values:
             yield Blob(name, revived(value) if name == "__NUXT_DATA__" else value)
     elif "__NUXT__" in text and (state := nuxt_call(text)) is not None:
         yield Blob("__NUXT__", state)
     elif not kind or "javascript" in kind or kind in ("module", "text/ecmascript"):
         yield from assignments(text, patience)
+
+
+def _unquoted(text: str) -> str:
+    """The JSON of a state that Angular hands over, whose own signs are escaped.
+
+    Source: Angular's `escapeTransferStateContent`, up to version 15.
+
+    >>> _unquoted("{&q;name&q;:&q;Oak &a;q; ash&q;}")
+    '{"name":"Oak &q; ash"}'
+    """
+    for escaped, sign in (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&")):
+        text = text.replace(escaped, sign)
+    return text
 
 
 def _is_promising(text: str) -> bool:

@@ -151,10 +151,19 @@ def before(outline: Outline, around: Element, element: Element) -> str | None:
     return None
 
 
+# "Choose a size", "Selecione a opção de tamanho": what is asked for is the name.
+_ASKS = re.compile(
+    r"^(?:please )?(?:choose|select|pick|selecion[ae]|escolh[ae]|seleccion[ae]|elij[ae]|elig[ae]"
+    r"|choisir|choisissez|sélectionnez|(?:bitte )?wählen(?: sie)?|scegli|seleziona|kies|vælg|velg"
+    r"|välj|wybierz|zvolte|vyberte|выберите|виберіть|оберіть)\s+"
+    r"(?:(?:an?|your|the|[oa]s?|el|las?|los|una?|tu|su|une|votre|les?|die|den|das|eine?n?|ihre?n?"
+    r"|il|lo|uno|je|een|het|din|opção|opción|option|d[eoa])\s+)*(?=\S)",
+    re.I,
+)
+
+
 def _name(text: str) -> str:
     text = " ".join(text.split())
-    text = re.sub(
-        r"^(?:please )?(?:choose|select|pick)(?: (?:a|an|your|the))?\s+", "", text, flags=re.I
-    )
+    text = _ASKS.sub("", text)
     name = re.split(r"\s*[:*(：]", text.strip(" :*"), maxsplit=1)[0].strip(" :*-")
     return name[:40] or "Option"

@@ -9,7 +9,7 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene
 
 _CALLED = re.compile(
-    r"swatch|(?:\b|_)(?:size|colou?r|variant|variation|option|attribute)s?[-_]{0,2}"
+    r"swatch|\batributo[-_]item|(?:\b|_)(?:size|colou?r|variant|variation|option|attribute)s?[-_]{0,2}"
     r"(?:option|item|value|btn|button|select\w*|picker|list|box|tile|chip|pill|radio|group)",
     re.I,
 )
@@ -17,6 +17,7 @@ _CALLED = re.compile(
 _VALUES = (
     "data-value", "data-option-value", "data-attribute-value", "data-variant-value", "data-size",
     "data-color", "data-colour", "data-value-name", "data-value_name", "data-title",
+    "data-variacao-nome",
 )  # fmt: skip
 _TAGS = frozenset({"button", "li", "div", "span", "a", "label"})
 _ROLES = frozenset({"radio", "option"})
