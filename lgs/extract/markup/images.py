@@ -205,7 +205,9 @@ def _path(url: str) -> str:
 
 def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
     """An absolute picture URL, or None for what is no product picture by its name."""
-    url = original(url.strip())
+    url = url.strip()
+    if "?" in url:
+        url = original(url)
     if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or is_template(url):
         return None
     try:

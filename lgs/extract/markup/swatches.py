@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from lgs.extract.document import Document
 from lgs.extract.markup.axes import NO_AXIS, Axis, before, in_reach, label_of, may_choose, value_of
 from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene
@@ -48,10 +49,11 @@ def _is_swatch(scene: Scene, element: Element) -> bool:
     if element.end - element.start > 8:
         return False
     href = element.get("href")
-    if href and not href.startswith(("#", "javascript:")) and not _is_here(scene, href):
+    leads = bool(href) and not href.startswith(("#", "javascript:"))
+    if leads and ("?" not in href or not _is_here(scene, href)):
         return False
     told = any(element.attrs.get(name) for name in _VALUES)
-    is_choice = element.tag == "button" or bool(href and not href.startswith(("#", "javascript:")))
+    is_choice = element.tag == "button" or leads
     chosen = element.get("role") in _ROLES or (is_choice and _called(scene, element))
     if not told and not chosen:
         return False
@@ -61,8 +63,12 @@ def _is_swatch(scene: Scene, element: Element) -> bool:
 def _is_here(scene: Scene, href: str) -> bool:
     """Whether a link leads to this page with another choice: "?size=42"."""
     path, _, asked = href.partition("?")
-    here = urlsplit(scene.document.url).path
+    here = scene.document.once(_own_path)
     return bool(asked) and (not path or urlsplit(path).path == here)
+
+
+def _own_path(document: Document) -> str:
+    return urlsplit(document.url).path
 
 
 def _called(scene: Scene, element: Element) -> bool:
