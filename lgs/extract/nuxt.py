@@ -66,14 +66,23 @@ def revived(flat: object) -> object:
     return made[0]
 
 
-def _container(flat: list[object], place: int) -> object:
-    stated = flat[place]
+MARKED = object()  # what stands in a flat list as `["Date", ...]`: the format says what it is
+
+
+def begun(stated: object) -> object:
+    """The value of a place of a flat list, an object or a list still empty; `MARKED` for others."""
     if isinstance(stated, dict):
         return {}
     if not isinstance(stated, list):
         return stated
-    if not stated or not isinstance(stated[0], str):
-        return []
+    return MARKED if stated and isinstance(stated[0], str) else []
+
+
+def _container(flat: list[object], place: int) -> object:
+    stated = flat[place]
+    value = begun(stated)
+    if value is not MARKED or not isinstance(stated, list):
+        return value
     if stated[0] in ("Map", "null"):
         return {}
     if stated[0] in ("Set",):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lgs.extract.loosejson import MOST_NODES
+from lgs.extract.nuxt import MARKED, begun
 
 MARK = "streamController.enqueue"
 HELD_BY = "Context.streamController"  # of `__reactRouterContext`, in Remix 2 of `__remixContext`
@@ -75,12 +76,9 @@ def _value(flat: list[object], root: int, made: dict[int, object]) -> object:
 
 
 def _empty(stated: object) -> object:
-    if isinstance(stated, dict):
-        return {}
-    if not isinstance(stated, list):
-        return stated
-    if not stated or not isinstance(stated[0], str):
-        return []
+    value = begun(stated)
+    if value is not MARKED or not isinstance(stated, list):
+        return value
     if stated[0] == "N":  # an object without a prototype
         return {}
     # a date, an address, a symbol: what follows is the value; of all others nothing is told
