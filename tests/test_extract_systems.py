@@ -431,3 +431,96 @@ def test_the_product_page_of_a_shop_system_is_read(system: str) -> None:
 
 def test_every_page_of_a_shop_system_is_looked_at() -> None:
     assert sorted(PRODUCTS) == sorted(path.stem for path in FOLDER.glob("*.html"))
+
+
+# What changes on the page of each system where nothing is left of the product.
+GONE: dict[str, tuple[tuple[str, str], ...]] = {
+    "shopify_dawn": (
+        ("http:\\/\\/schema.org\\/InStock", "http:\\/\\/schema.org\\/OutOfStock"),
+        ('"available":true', '"available":false'),
+        ('class="product-form__submit button button--full-width button--secondary"><span>Add to cart', 'class="product-form__submit button" disabled><span>Sold out'),
+        ("price--on-sale", "price--sold-out"),
+    ),
+    "squarespace": (
+        ("&quot;unlimited&quot;:true", "&quot;unlimited&quot;:false"),
+        ('content="instock"', 'content="oos"'),
+        ('<div class="sqs-add-to-cart-button-inner">Add To Cart</div>', '<div class="sqs-add-to-cart-button-inner">Sold Out</div>'),
+        ('<div class="product-price">from £18.00</div>', '<div class="product-price">from £18.00</div><div class="product-mark sold-out">sold out</div>'),
+    ),
+    "wix": (
+        ('"status":"in_stock","quantity":3', '"status":"out_of_stock","quantity":0'),
+        ('"isInStock":true', '"isInStock":false'),
+        ('data-hook="add-to-cart" class="sE4"><span class="sF5">Add to Cart', 'data-hook="add-to-cart" class="sE4" disabled aria-disabled="true"><span class="sF5">Out of Stock'),
+    ),
+    "opencart": (("Availability: 2-3 Days", "Availability: Out Of Stock"),),
+    "zencart": (
+        ('<input type="image" src="includes/templates/responsive_classic/buttons/english/button_in_cart.gif" alt="Add to Cart" title=" Add to Cart ">', '<img src="includes/templates/responsive_classic/buttons/english/button_sold_out.gif" alt="Sold Out" title=" Sold Out ">'),
+        ("7 Units in Stock", "0 Units in Stock"),
+        ('<span class="qty-text">Add to Cart: </span>', ""),
+    ),
+    "cscart": (
+        ('<span id="in_stock_info_93" class="ty-qty-in-stock ty-control-group__item">In stock</span>', '<span class="ty-qty-out-of-stock ty-control-group__item" id="out_of_stock_info_93">Out of stock</span>'),
+        ('<button id="button_cart_93" class="ty-btn__primary ty-btn__big ty-btn__add-to-cart cm-form-dialog-closer ty-btn" type="submit" name="dispatch[checkout.add..93]">Add to cart</button>', '<label><input type="checkbox"> Notify me when this product is back in stock</label>'),
+    ),
+    "tiendanube": (
+        ("&quot;stock&quot;:3", "&quot;stock&quot;:0"),
+        ("&quot;available&quot;:true", "&quot;available&quot;:false"),
+        ('class="js-addtocart js-prod-submit-form btn btn-primary btn-block mb-4 cart" value="Agregar al carrito"', 'class="js-addtocart js-prod-submit-form btn btn-primary btn-block mb-4 nostock" value="Sin stock" disabled'),
+    ),
+    "cafe24": (
+        ('<a href="#none" class="btnSubmit sizeL" onclick="product_submit(1)"><span id="btnBuy">바로구매하기</span></a><button type="button" class="btnNormal sizeL" onclick="product_submit(2)">장바구니 담기</button>', ""),
+        ('class="displaynone btnEm sizeL"', 'class="btnEm sizeL"'),
+        ('<option value="P00A">M</option>', '<option value="P00A" disabled>M [품절]</option>'),
+    ),
+    "ecwid": (
+        ("http://schema.org/InStock", "http://schema.org/OutOfStock"),
+        ("<span>In stock</span>", "<span>Sold out</span>"),
+        ("Add to Bag", "Notify me when available"),
+    ),
+    "sfra": (
+        ('data-available="true"', 'data-available="false"'),
+        ("Select Styles for Availability", "Out of Stock"),
+        ('value="/Product-Variation?dwvar_25518_size=004" data-attr-value="004"', 'value="/Product-Variation?dwvar_25518_size=004" data-attr-value="004" disabled'),
+    ),
+    "hyva": (
+        ('class="flex items-center stock available" title="Availability"><span>In stock', 'class="flex items-center stock unavailable" title="Availability"><span>Out of stock'),
+        ('"salable":{"93":{"4":["101"]}}', '"salable":{"93":{"4":[]}}'),
+    ),
+    "shoptet": (
+        ("https://schema.org/InStock", "https://schema.org/OutOfStock"),
+        ("Skladem", "Momentálně nedostupné"),
+    ),
+    "woocommerce": (
+        ("&quot;is_in_stock&quot;:true", "&quot;is_in_stock&quot;:false"),
+    ),
+    "gambio": (
+        ("https://schema.org/InStock", "https://schema.org/OutOfStock"),
+        ('alt="ca. 3-4 Tage"', 'alt="ausverkauft"'),
+        (" ca. 3-4 Tage ", " ausverkauft "),
+    ),
+    "lojaintegrada": (
+        ("http://schema.org/InStock", "http://schema.org/OutOfStock"),
+        ('<a href="/carrinho/produto/123/adicionar" class="botao botao-comprar principal grande">Comprar</a><span class="cor-secundaria disponibilidade-produto"><b class="cor-principal">Estoque: </b>Disponível</span>', '<div class="avise-me"><h3>Avise-me quando disponível</h3><input type="email"></div>'),
+    ),
+    "ticimax": (("Stokta var", "Tükendi"), ('value="SEPETE EKLE" class="Addtobasket button"', 'value="GELİNCE HABER VER" class="button"')),
+    "eccube": (
+        ('content="in stock"', 'content="out of stock"'),
+        ('<button type="submit" class="ec-blockBtn--action add-cart" data-cartid="12">カートに入れる</button>', '<button type="button" class="ec-blockBtn--action" disabled="disabled">ただいま品切れ中です。</button>'),
+        ("オイル仕上げ", "オイル仕上げ (品切れ中)"),
+    ),
+    "bigcartel": (
+        ('"sold_out":false', '"sold_out":true'),
+        ('data-adding-text="Adding...">Add to cart', 'data-adding-text="Adding..." disabled>Sold out'),
+        ('"status":"active"', '"status":"sold-out"'),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("system", GONE)
+def test_a_product_of_which_nothing_is_left_is_out_of_stock(system: str) -> None:
+    html = (FOLDER / f"{system}.html").read_text("utf-8")
+    for there, gone in GONE[system]:
+        assert there in html, f"{system}.html has no {there!r}"
+        html = html.replace(there, gone)
+    found = read(Page(reading(system).url, html.encode()))
+    assert (found.verdict, found.product.availability) == ("product", "OutOfStock")

@@ -18,6 +18,8 @@ from lgs.model import Availability, Claim
 _LABEL = re.compile(stock.LABEL, re.I)
 _OTHER = re.compile(stock.OTHER, re.I)
 _SHUT = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
+_NEAR = 200  # elements after the heading
+_SHORTEST_PROSE = 30  # characters; a longer text describes a picture
 _LONGEST = 90  # a longer line is prose: "we always keep it in stock"
 
 
@@ -26,7 +28,7 @@ def markup_availability(document: Document) -> Iterator[Claim]:
     """`InStock` or `OutOfStock`, where the page tells."""
     scene = scene_of(document)
     said = stated(document)
-    told = said or _by_control(scene)
+    told = said or _by_control(scene) or _by_picture(scene)
     if told:
         is_shut = scene.buy is None or _locked(scene, scene.buy)
         is_sure = said == "OutOfStock" and is_shut
@@ -108,6 +110,17 @@ def _by_control(scene: Scene) -> Availability | None:
         said = buy.label(scene.outline, control)
         return "OutOfStock" if OUT.search(said) else None
     return "InStock"
+
+
+def _by_picture(scene: Scene) -> Availability | None:
+    """A picture in the place of a control that says that nothing is left: Zen Cart's button."""
+    start = scene.heading.start if scene.heading else 0
+    for element in scene.outline.tagged("img") if scene.buy is None else ():
+        said = element.get("alt").strip()
+        is_near = start < element.start < start + _NEAR and len(said) < _SHORTEST_PROSE
+        if is_near and scene.is_own(element, also=Zone.HIDDEN) and OUT.match(said):
+            return "OutOfStock"
+    return None
 
 
 def _locked(scene: Scene, control: Element) -> bool:

@@ -23,7 +23,7 @@ def lone_cards(
     here = frozenset(map(_path, filter(None, (document.url, document.canonical_url))))
     covered = 0
     for title in outline.tagged(*_TITLES) if heading is not None else ():
-        if title.start < covered or title.zone & BAD:
+        if title.start < covered or title.zone & BAD or title.end - title.start > _MOST_ELEMENTS:
             continue
         link = _link(outline, title)
         if link is None or _path(urljoin(document.base_url, link.get("href"))) in here:
