@@ -77,6 +77,8 @@ PAGES = {
     "a page that cannot be found": ("/p/weg", "other", "Shop", f"<h1>We couldn&#39;t find that page</h1><h2>You may also like</h2>{cards(4)}"),
     "a product beside many others": ("/products/oak", "product", "Oak chair", f"<div><img src=/chair.jpg><h1>Oak chair</h1><p class=price>€49.50</p>{BUY}</div><h2>You may also like</h2>{cards(12)}"),
     "a product with one accessory": ("/products/oak", "product", "Oak chair", f"<div><img src=/chair.jpg><h1>Oak chair</h1><p class=price>€149.50</p>{BUY}{one('Oak oil')}</div>"),
+    "news that something is sold out": (
+        "/news/oak", "other", "Oak chair", f"<div><img src=/chair.jpg><h1>The oak chair is sold out</h1><p>Sold out</p>{TEXT}</div>"),
     "a product that links to itself": (
         "/products/oak", "product", "Oak chair", f"<h1>Oak chair</h1><div><img src=/chair.jpg><h2><a href=/products/oak>Oak chair, oiled</a></h2><p class=price>€149.50</p>{BUY}</div>"),
 }  # fmt: skip
