@@ -5,10 +5,17 @@ import re
 from lgs.extract.words import either, stock
 from lgs.model import Availability
 
-OUT = re.compile(either(stock.OUT), re.I)
-# All of them at once: most lines of a page say nothing of the stock.
-SOME = re.compile(either(stock.OUT, stock.IN, stock.IN_ANYWHERE), re.I)
-IN = re.compile(rf"\b(?:{either(stock.IN)})\b|{either(stock.IN_ANYWHERE)}", re.I)
+# Patterns ask for a word's border, or a letter that is not Latin, before they try any word: most
+# places of a page's text are neither.
+_NO_LATIN = r"(?=[^\x00-\u02ff])"
+OUT = re.compile(
+    rf"\b(?:{either(stock.OUT)})|{_NO_LATIN}(?:{either(stock.OUT_ANYWHERE)})",
+    re.I,
+)
+IN = re.compile(
+    rf"\b(?:{either(stock.IN)})\b|{_NO_LATIN}(?:{either(stock.IN_ANYWHERE)})",
+    re.I,
+)
 
 
 def said_of_stock(text: str) -> Availability | None:
@@ -17,8 +24,6 @@ def said_of_stock(text: str) -> Availability | None:
     >>> said_of_stock("Nicht verfügbar"), said_of_stock("Verfügbar"), said_of_stock("Bald")
     ('OutOfStock', 'InStock', None)
     """
-    if not SOME.search(text):
-        return None
     if OUT.search(text):
         return "OutOfStock"
     return "InStock" if IN.search(text) else None

@@ -11,7 +11,7 @@ from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
-from lgs.extract.stockwords import IN, OUT, SOME, said_of_stock
+from lgs.extract.stockwords import IN, OUT, said_of_stock
 from lgs.extract.words import stock
 from lgs.model import Availability, Claim
 
@@ -86,8 +86,6 @@ def _by_text(scene: Scene) -> Availability | None:
     for line in own_lines(scene.document):
         label, before = before, line.text
         if not start <= line.owner < end or len(line.text) > _LONGEST:
-            continue
-        if not SOME.search(line.text):
             continue
         if scene.outline.elements[line.owner].tag in {"td", "dd"} and not _LABEL.search(label):
             continue  # the value of some other attribute

@@ -27,7 +27,7 @@ _NOTE = re.compile(
 DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
-_SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT)})\W*$", re.I)
+_SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT, stock.OUT_ANYWHERE)})\W*$", re.I)
 _DISABLED = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
 _DIGIT = re.compile(r"\d")
 _TRAIL = re.compile(r"\s[>›»→＞]\s")

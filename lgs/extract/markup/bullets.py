@@ -14,6 +14,7 @@ from lgs.extract.words import labels
 from lgs.model import Claim
 
 _NO_BULLET = re.compile(labels.NO_BULLET, re.I)
+_CONTROLS = frozenset({"select", "input", "button"})
 _MOST_BULLETS = 8
 _LONGEST_BULLET = 80
 
@@ -50,11 +51,15 @@ def _cells(outline: Outline, element: Element) -> Iterator[str]:
     texts = [" ".join(outline.text(e).split()) for e in cells]
     if element.tag == "tr" and len(texts) != 2:
         return
-    if any(e.tag in {"select", "input", "button"} for e in outline.inside(element)):
-        return  # what is to be chosen is no attribute
-    for key, value in zip(texts[::2], texts[1::2], strict=False):
-        if key and value and not says_nothing(value):
-            yield from _short(f"{key.rstrip(LABEL_END)}: {value}")
+    found = [
+        text
+        for key, value in zip(texts[::2], texts[1::2], strict=False)
+        if key and value and not says_nothing(value)
+        for text in _short(f"{key.rstrip(LABEL_END)}: {value}")
+    ]
+    # what is to be chosen is no attribute
+    if found and not any(e.tag in _CONTROLS for e in outline.inside(element)):
+        yield from found
 
 
 def _in_text(scene: Scene, item: Element) -> bool:

@@ -20,17 +20,22 @@ def lone_cards(
     document: Document, outline: Outline, positions: Positions, heading: Element | None
 ) -> Iterator[Element]:
     """The elements around a linked title with a picture and a price, the main heading outside."""
-    here = frozenset(map(_path, filter(None, (document.url, document.canonical_url))))
     covered = 0
     for title in outline.tagged(*_TITLES) if heading is not None else ():
         if title.start < covered or title.zone & BAD or title.end - title.start > _MOST_ELEMENTS:
             continue
-        link = _link(outline, title)
-        if link is None or _path(urljoin(document.base_url, link.get("href"))) in here:
+        around = _around(outline, positions, title, heading)
+        link = _link(outline, title) if around else None
+        if around is None or link is None or not _leads_away(document, link):
             continue
-        if card := _around(outline, positions, title, heading):
-            covered = card.end
-            yield card
+        card = _whole(outline, around, heading)
+        covered = card.end
+        yield card
+
+
+def _leads_away(document: Document, link: Element) -> bool:
+    here = map(_path, filter(None, (document.url, document.canonical_url)))
+    return _path(urljoin(document.base_url, link.get("href"))) not in here
 
 
 def _link(outline: Outline, title: Element) -> Element | None:
@@ -50,7 +55,7 @@ def _around(
         if count(positions.pictures, around.start, around.end) and count(
             positions.prices, around.first, around.last
         ):
-            return _whole(outline, around, heading)
+            return around
     return None
 
 

@@ -20,6 +20,7 @@ _VALUES = (
     "data-color", "data-colour", "data-value-name", "data-value_name", "data-title",
     "data-variacao-nome",
 )  # fmt: skip
+_NAMES = frozenset(_VALUES)
 _TAGS = frozenset({"button", "li", "div", "span", "a", "label"})
 _ROLES = frozenset({"radio", "option"})
 _MOST_VALUES = 100
@@ -52,7 +53,7 @@ def _is_swatch(scene: Scene, element: Element) -> bool:
     leads = bool(href) and not href.startswith(("#", "javascript:"))
     if leads and ("?" not in href or not _is_here(scene, href)):
         return False
-    told = any(element.attrs.get(name) for name in _VALUES)
+    told = not _NAMES.isdisjoint(element.attrs) and any(element.attrs.get(n) for n in _VALUES)
     is_choice = element.tag == "button" or leads
     chosen = element.get("role") in _ROLES or (is_choice and _called(scene, element))
     if not told and not chosen:

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - a language a line is easier to read than broken lines
 """How shops say that a product can be had, or cannot."""
 
+# Parted by the borders of words at their beginning: many are only the beginning of one.
 OUT = {
     "en": (
         r"out[ -]of[ -](?:stock|print)|sold[ -]?out|(?:no longer|not(?: (?:currently|yet))?) available"
@@ -100,11 +101,16 @@ OUT = {
         r"läbi müüdud|ei ole saadaval|pole (?:saadaval|laos)|nav (?:pieejams|noliktavā)|izpārdots"
         r"|išparduot|nėra (?:sandėlyje|prek|likuč)|neturime"
     ),
-    "ja": r"在庫(?:切れ|なし|無し|がありません)|売り切れ|売切れ?|品切れ中?|完売|入荷待ち|再入荷|SOLD OUT|販売終了",
+    "vi id": r"hết hàng|stok habis|habis terjual|^\W*habis\b",
+}
+
+# In scripts whose words have no borders that a pattern knows.
+OUT_ANYWHERE = {
+    "ja": r"在庫(?:切れ|なし|無し|がありません)|売り切れ|売切れ?|品切れ中?|完売|入荷待ち|再入荷|販売終了",
     "ko": r"품절|일시 ?품절|매진|재고\s*(?:없음|부족|소진)|판매 ?(?:종료|중지)|재입고",
     "zh": r"缺货|售罄|无货|已售完|缺貨|無貨|售完|補貨(?:中|通知)|到[貨货]通知|已下架|暂无库存|庫存不足",
     "ar he": r"نفد|نفذت الكمية|غير متوفر|אזל|לא במלאי|חסר במלאי",
-    "vi th id": r"hết hàng|สินค้าหมด|หมดสต[็]?อก|stok habis|habis terjual|^\W*habis\b",
+    "th": r"สินค้าหมด|หมดสต[็]?อก",
 }
 
 # Parted by the borders of words, for languages that write such.
