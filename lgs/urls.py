@@ -29,6 +29,18 @@ def is_web(url: str) -> bool:
         return False
 
 
+def path_of(url: str) -> str:
+    """The path of a URL or reference; empty where it is none.
+
+    >>> path_of("/p/1?a=b"), path_of("http://[1/p/1")
+    ('/p/1', '')
+    """
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 @lru_cache(4096)
 def _has_host(netloc: str) -> bool:
     parts = SplitResult("", netloc, "", "", "")

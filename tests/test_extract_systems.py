@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lgs.extract import read
+from lgs.extract import open_page, read, read_document
+from lgs.extract.links import links_of
 from lgs.model import Page, Product, Reading, Variant
 
 FOLDER = Path(__file__).with_name("storefronts")
@@ -524,3 +525,18 @@ def test_a_product_of_which_nothing_is_left_is_out_of_stock(system: str) -> None
         html = html.replace(there, gone)
     found = read(Page(reading(system).url, html.encode()))
     assert (found.verdict, found.product.availability) == ("product", "OutOfStock")
+
+
+@pytest.mark.parametrize("system", sorted(path.stem for path in FOLDER.glob("*.html")))
+@pytest.mark.parametrize(
+    "broken", [b"http://[1/a?b=c", b"//[", b"?dwvar_1_color=%zz", b"http://a:b:c/"]
+)
+def test_no_broken_reference_breaks_the_reading(system: str, broken: bytes) -> None:
+    body = (FOLDER / f"{system}.html").read_bytes()
+    body = re.sub(
+        rb"""\b(href|src|srcset|value|data-[\w-]+)=(["'])[^"'<>]*\2""", rb'\1="%b"' % broken, body
+    )
+    document = open_page(Page("https://shop.example/p/1", body))
+    found = read_document(document)
+    links = [link.url for link in links_of(document, found)]
+    assert not [url for url in (*found.product.image_urls, *links) if "[" in url or "b:c" in url]

@@ -109,3 +109,10 @@ def test_a_redirect_is_followed_on_the_site_with_its_ticket_s_rank(ticket):
     assert found == (Child("http://shop.com/b?a=2&b=1", SITEMAP, 7, 3, 3),)
     assert redirected("http://other.com/", ticket()) == ()
     assert redirected("http://shop.com.other.net/", ticket()) == ()
+
+
+@pytest.mark.parametrize("url", ["http://a:b:c/", "http://a:99999/", "http://[1/", "mailto:a@b"])
+def test_what_is_no_address_costs_a_page_nothing_else(ticket, url):
+    good = Link(f"{SHOP}/p/1", "product")
+    assert [c.url for c in children_of_page([Link(url, "product"), good], ticket())] == [good.url]
+    assert [c.url for c in children_of_sitemap([url], [url, good.url], ticket())] == [good.url]

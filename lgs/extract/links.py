@@ -125,10 +125,11 @@ def url_prior(url: str) -> int:
 def _is_elsewhere(authority: str) -> bool:
     """Whether a host (with a port, at times with a user) is one where no shop's pages are."""
     try:
-        host = urlsplit(f"//{authority}").hostname or ""
-    except ValueError:
+        parts = urlsplit(f"//{authority}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # no address, or a port that is no number
         return True
-    return _ELSEWHERE.search(host) is not None
+    return port == 0 or _ELSEWHERE.search(host) is not None
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,7 @@ from lgs.extract.links import url_prior
 from lgs.model import Link
 from lgs.store.frontier import Ticket
 from lgs.store.tables import PAGE, SITEMAP, Child
-from lgs.urls import canonical, site_of
+from lgs.urls import canonical, is_web, site_of
 
 SITEMAP_PRIORITY = 60
 MAX_DEPTH = 50
@@ -40,7 +40,7 @@ def children_of_sitemap(
 ) -> tuple[Child, ...]:
     """What a sitemap names on its own site."""
     found: dict[str, Child] = {}
-    for url in sitemaps if ticket.depth < MAX_SITEMAP_DEPTH else ():
+    for url in filter(is_web, sitemaps) if ticket.depth < MAX_SITEMAP_DEPTH else ():
         place = canonical(url)
         if site_of(place) == ticket.site.name:
             found[place] = Child(place, SITEMAP, SITEMAP_PRIORITY, ticket.depth + 1)
@@ -71,6 +71,8 @@ def _child(url: str, kind: str, ticket: Ticket) -> Child | None:
 @lru_cache(1 << 16)  # the links of a menu stand on every page of a site
 def _judged(url: str) -> tuple[str, str, int]:
     """(canonical URL, its site, its prior); the site of what is never asked for is empty."""
+    if not is_web(url):
+        return url, "", 0
     place = canonical(_without_switches(url))
     if len(place) > MAX_URL_CHARS or _repeats_itself(place):
         return place, "", 0

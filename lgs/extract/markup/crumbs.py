@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
-from urllib.parse import urljoin, urlsplit
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element, Outline
@@ -11,6 +10,7 @@ from lgs.extract.markup.scene import Scene, scene_of
 from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
 from lgs.model import Claim
+from lgs.urls import path_of
 
 _SPACE = re.compile(r"\s+")
 # Between two items: arrows, slashes, dots; also written out as entities by mistake.
@@ -69,13 +69,14 @@ def _leads_on(scene: Scene, name: str) -> bool:
     for link in scene.outline.tagged("a"):
         if scene.outline.text(link).strip() != name or not link.get("href"):
             continue
-        return _last_part(urljoin(scene.document.base_url, link.get("href"))) not in here
+        url = scene.document.absolute(link.get("href"))
+        return url is not None and _last_part(url) not in here
     return False
 
 
 def _last_part(url: str) -> str:
     """The last part of a path: the same product stands in several folders."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return path_of(url).rstrip("/").rpartition("/")[2]
 
 
 def _trails(scene: Scene) -> Iterator[tuple[str, ...]]:
@@ -262,7 +263,8 @@ def _leads_down(scene: Scene, element: Element) -> bool:
     if here or any(len(links) != 1 for links in linked) or not outline.text(steps[-1]):
         return False
     first = linked[0][0].get("href")
-    return first == "/" or urljoin(scene.document.base_url, first).rstrip("/").count("/") == 2
+    url = scene.document.absolute(first)
+    return first == "/" or (url is not None and url.rstrip("/").count("/") == 2)
 
 
 def _parted(outline: Outline, links: list[Element]) -> bool:

@@ -11,6 +11,7 @@ from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
 from lgs.extract.versions import LARGE, SETS, filled, is_template, large, named, of_set, original
 from lgs.model import Claim
+from lgs.urls import is_web
 
 _PLAIN = (
     "data-src", "data-lazy-src", "data-lazy", "data-original", "data-echo", "data-image",
@@ -212,10 +213,12 @@ def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
         return None
     try:
         absolute = urljoin(base_url, url)
-        parts = urlsplit(absolute)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.netloc or _VECTOR.search(parts.path):
+    if not is_web(absolute):
+        return None
+    parts = urlsplit(absolute)
+    if _VECTOR.search(parts.path):
         return None
     names = "/" + "/".join(unquote(parts.path).rsplit("/", 3)[-3:])
     if _PLACEHOLDER.search(names) or (not is_certain and _NO_PRODUCT.search(names)):

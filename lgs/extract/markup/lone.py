@@ -4,12 +4,12 @@ A list of one, or a product shown in an article, has no siblings alike that woul
 """
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin, urlsplit
 
 from lgs.extract.document import Document
 from lgs.extract.markup.cards import Positions, count, is_page
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.zones import BAD
+from lgs.urls import path_of
 
 _TITLES = ("h2", "h3", "h4", "h5")
 _MOST_ELEMENTS = 80  # of a card with its form and its badges
@@ -34,8 +34,9 @@ def lone_cards(
 
 
 def _leads_away(document: Document, link: Element) -> bool:
-    here = map(_path, filter(None, (document.url, document.canonical_url)))
-    return _path(urljoin(document.base_url, link.get("href"))) not in here
+    here = {_path(url) for url in (document.url, document.canonical_url) if url}
+    url = document.absolute(link.get("href"))
+    return url is not None and _path(url) not in here
 
 
 def _link(outline: Outline, title: Element) -> Element | None:
@@ -72,7 +73,4 @@ def _whole(outline: Outline, card: Element, heading: Element | None) -> Element:
 
 
 def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path.rstrip("/")
-    except ValueError:
-        return ""
+    return path_of(url).rstrip("/")

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from lgs.extract.document import Document
 from lgs.extract.markup.axes import NO_AXIS, Axis, before, in_reach, label_of, may_choose, value_of
 from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene
+from lgs.urls import path_of
 
 _CALLED = re.compile(
     r"swatch|\batributo[-_]item|(?:\b|_)(?:size|colou?r|variant|variation|option|attribute)s?[-_]{0,2}"
@@ -65,11 +65,11 @@ def _is_here(scene: Scene, href: str) -> bool:
     """Whether a link leads to this page with another choice: "?size=42"."""
     path, _, asked = href.partition("?")
     here = scene.document.once(_own_path)
-    return bool(asked) and (not path or urlsplit(path).path == here)
+    return bool(asked) and (not path or path_of(path) == here)
 
 
 def _own_path(document: Document) -> str:
-    return urlsplit(document.url).path
+    return path_of(document.url)
 
 
 def _called(scene: Scene, element: Element) -> bool:

@@ -7,7 +7,7 @@ axis for the values that are selected on the others: those combinations are stat
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from selectolax.lexbor import LexborNode
 
@@ -112,7 +112,7 @@ def _of_links(document: Document) -> list[Axis]:
         )
         pairs = [
             (k.rpartition("_")[2], v)
-            for k, v in parse_qsl(urlsplit(url).query, keep_blank_values=True)
+            for k, v in parse_qsl(url.partition("#")[0].partition("?")[2], keep_blank_values=True)
             if k.startswith("dwvar_")
         ]
         text = line(node.text(deep=True), most=100)
