@@ -23,6 +23,8 @@ PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 def is_web(url: str) -> bool:
     """True for an absolute http or https URL with a host."""
     try:
+        if not url.isascii():
+            url.encode()  # half of a pair of surrogates, from a JSON string, is in no URL
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and _has_host(parts.netloc)
     except ValueError:

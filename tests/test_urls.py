@@ -66,6 +66,7 @@ def test_a_canonical_url_is_its_own_canonical_form_and_stays_on_its_site(host, r
         ("http://a.example:0/", False),
         ("http://a.example:99999/", False),
         ("http://a.example:port/", False),
+        ("http://a.example/\ud800", False),
     ],
 )
 def test_only_http_and_https_with_a_host_are_the_web(url, wanted):
