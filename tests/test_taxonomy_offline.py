@@ -36,6 +36,7 @@ def test_an_empty_line_is_passed_over():
     ("line", "words"),
     [
         ("{", "line 2 is not JSON"),
+        ('{"title": ' + "9" * 5000 + "}", "line 2 is not JSON"),
         ('["Hat"]', "line 2 must be a JSON object"),
         ('{"title": 3}', "line 2: title must be a string, not 3"),
         ('{"title": "Hat", "breadcrumbs": "Hats"}', "line 2: breadcrumbs must be a list"),

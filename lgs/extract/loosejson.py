@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from html import unescape
 from typing import NamedTuple
+
+from lgs.entities import unescape
 
 MOST_CHARACTERS = 2 * 1024 * 1024
 MOST_LEVELS = 64

@@ -6,6 +6,7 @@ MOST_LEVELS = 512  # what browsers build; what is deeper is flattened
 _SUSPECT = 4096  # open elements; so many still parse in an instant
 _CHUNK = 65536
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>?")
+_RUN = re.compile("<{64,}")  # no tag, and each sign of it is looked at several times
 # Elements without an end tag, or often written without it.
 _EMPTY = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -17,6 +18,7 @@ def shallow(text: str) -> str:
     """The same HTML without the tags that stand deeper than `MOST_LEVELS`."""
     if not _is_suspect(text):
         return text
+    text = _RUN.sub("<", text)
     kept, position, depth = [], 0, 0
     for tag in _TAG.finditer(text):
         if tag[2].lower() in _EMPTY or tag[0].endswith("/>"):

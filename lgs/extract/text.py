@@ -1,8 +1,9 @@
 """Text made plain: entities, invisible characters, white space, HTML fragments, broken decoding."""
 
 import re
-from html import unescape
 from unicodedata import normalize
+
+from lgs.entities import unescape
 
 MOST_TITLE = 2000  # characters; the contract's limit
 MOST_BLOCK = 50_000  # characters of a description; beyond this it is another document

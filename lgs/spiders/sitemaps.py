@@ -1,8 +1,8 @@
 """Sitemaps (sitemaps.org): XML index and urlset, plain text, RSS and Atom, plain or gzipped."""
 
 import re
-from html import unescape
 
+from lgs.entities import unescape
 from lgs.net.inflate import BadEncoding, TooLarge, gunzip
 from lgs.urls import absolute
 

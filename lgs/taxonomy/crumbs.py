@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 from urllib.parse import unquote
 
+from lgs.entities import unescape
 from lgs.taxonomy.wordlist import word_set
 from lgs.taxonomy.words import plain, words
 

@@ -57,8 +57,8 @@ def _json_lines(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 continue
             try:
                 row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise LgsError(f"{file}, line {number} is not JSON: {error.msg}") from None
+            except (ValueError, RecursionError) as error:
+                raise LgsError(f"{file}, line {number} is not JSON: {error}") from None
             if not isinstance(row, dict):
                 raise LgsError(f"{file}, line {number} must be a JSON object with a path")
             yield number, row

@@ -38,8 +38,8 @@ def given(line: str, number: int) -> Given:
 def _row(line: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise LgsError(f"line {number} is not JSON: {error.msg}") from None
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
+        raise LgsError(f"line {number} is not JSON: {error}") from None
     if not isinstance(row, dict):
         raise LgsError(f"line {number} must be a JSON object with a title, not {line.strip()[:60]}")
     return row

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import islice
 
+from lgs.entities import unescape
 from lgs.extract.document import Document
 from lgs.extract.graph import PRODUCTS
 from lgs.extract.jsonld import json_ld_graph
