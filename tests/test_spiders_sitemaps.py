@@ -59,7 +59,9 @@ def test_no_more_urls_are_read_than_the_protocol_allows():
 
 
 @pytest.mark.parametrize(
-    "body", [gzip.compress(b"\0" * (64 << 20)), b"\x1f\x8b broken", b"<" * 2_000_000]
+    "body",
+    [gzip.compress(b"\0" * (64 << 20)), b"\x1f\x8b broken", b"<" * 2_000_000],
+    ids=["a bomb", "broken", "brackets"],
 )
 def test_a_bomb_and_a_broken_file_name_nothing_and_cost_little(body):
     began = time.process_time()

@@ -59,6 +59,7 @@ def test_html_responses_come_in_their_order_and_nothing_else_does(tmp_path, pack
         (b"Transfer-Encoding: chunked\r\n", b"four legs"),  # decoded, but the header was left
         (b"Content-Length: 9\r\n", b"four legs"),
     ],
+    ids=["gzip", "deflate", "chunked", "no longer chunked", "as it is"],
 )
 def test_bodies_are_given_as_they_were_before_the_transfer(tmp_path, headers, body):
     (page,) = read(tmp_path, entry(HTML + headers + b"\r\n" + body))
