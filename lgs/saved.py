@@ -16,7 +16,7 @@ from lgs.store.codec import record_of
 from lgs.store.place import shard_of, shard_path
 from lgs.store.shard import Shard
 from lgs.store.tables import PAGE, Child
-from lgs.urls import canonical, is_web, site_of
+from lgs.urls import canonical, site_of
 from lgs.warc import Unbroken, pages_of
 
 BATCH_PAGES = 32
@@ -32,7 +32,7 @@ def read_saved_pages(
     """
     dataset.crawl.mkdir(parents=True, exist_ok=True)
     dataset.built.unlink(missing_ok=True)  # a page read anew changes rows, but not their number
-    pages = Unbroken(page for path in paths for page in pages_of(path) if is_web(page.url))
+    pages = Unbroken(page for path in paths for page in pages_of(path))
     shelf, count = _Shelf(dataset.crawl, mark_of(settings.filters)), 0
     try:
         for number, outcome in enumerate(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lgs.errors import BrokenOff, LgsError
 from lgs.model import Page
+from lgs.urls import is_web
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 MAX_BODY_BYTES = 16 * 1024 * 1024  # as in a crawl: what is larger is no product page
@@ -14,6 +15,7 @@ MAX_BODY_BYTES = 16 * 1024 * 1024  # as in a crawl: what is larger is no product
 def pages_of(path: Path) -> Iterator[Page]:
     """Every HTML response of a WARC file in its order, under its WARC-Target-URI as recorded.
 
+    What was recorded under no web address (RFC 3986: a port that is no number) is no page.
     A file that breaks off gives the pages before the break, then an LgsError.
     """
     from warcio.archiveiterator import ArchiveIterator
@@ -27,7 +29,9 @@ def pages_of(path: Path) -> Iterator[Page]:
                 if record.rec_headers.get_header("Content-Length") is None:
                     raise BrokenOff(f"{path} is cut short: it ends in the head of a record")
                 if record.rec_type == "response" and record.http_headers and _is_html(record):
-                    yield _page(record)
+                    page = _page(record)
+                    if is_web(page.url):
+                        yield page
                     if _is_broken_off(record):
                         raise BrokenOff(f"{path} is cut short: it ends in a record")
             if not records:

@@ -111,3 +111,11 @@ def test_an_odd_status_is_no_error(tmp_path, status):
     http = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html\r\n\r\nx".encode()
     (page,) = read(tmp_path, entry(http))
     assert (page.body, page.status) == (b"x", 200)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a:b:c/", "http://[1/", "http://a.example:99999/", "a.example/p", "urn:p"]
+)
+def test_what_has_no_web_address_is_no_page_and_ends_nothing(tmp_path, url):
+    pages = read(tmp_path, entry(HTML + b"\r\n1", url), entry(HTML + b"\r\n2"))
+    assert [(page.url, page.body) for page in pages] == [("http://shop.example/p", b"2")]
