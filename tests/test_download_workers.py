@@ -2,6 +2,7 @@ import asyncio
 import os
 import signal
 import tarfile
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def test_pictures_are_written_by_processes_that_end_with_the_download():
         workers = Workers(2, PICTURE)
         assert len(children() - before) == 2
         found = await sizes(workers, *(jpeg(n) for n in range(6)))
+        began = time.monotonic()
         workers.close()
+        assert time.monotonic() - began < 0.9  # each is killed after a second
         return found
 
     assert asyncio.run(download()) == [(32, 32)] * 6

@@ -4,7 +4,8 @@ import asyncio
 import pickle
 import subprocess
 import sys
-from socket import socketpair
+from contextlib import suppress
+from socket import SHUT_RDWR, socketpair
 
 from lgs.download.options import Picture
 from lgs.download.outcome import Outcome
@@ -84,6 +85,9 @@ class _Process:
         return found
 
     def end(self) -> None:
+        """End the process; the event loop waits for it, so its line ends now, not at a next turn."""
+        with suppress(OSError):  # the process was sooner
+            self._ours.shutdown(SHUT_RDWR)
         if self._line is None:
             self._ours.close()
         else:
