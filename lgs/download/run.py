@@ -145,5 +145,6 @@ def _write_manifest(folder: Path, notes: dict[str, dict[str, Any]]) -> None:
         for name, digest in note["files"].items():
             rows = note["rows"] if name.endswith(".parquet") else None
             entries[name] = {"rows": rows, "sha256": digest}
-    sweep(folder)
+    for place in (folder, folder / NOTES, folder / OPEN):
+        sweep(place)
     write_json(folder / MANIFEST, dict(sorted(entries.items())))

@@ -85,7 +85,7 @@ class _Process:
         return found
 
     def end(self) -> None:
-        """End the process; the event loop waits for it, so its line ends now, not at a next turn."""
+        """End the process: its line now, as the event loop takes no turn while it waits."""
         with suppress(OSError):  # the process was sooner
             self._ours.shutdown(SHUT_RDWR)
         if self._line is None:
