@@ -38,14 +38,6 @@ BLOCKS = "blocks.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A shard to count; `base` is the digest under which it was counted as a whole before."""
-
-    path: Path
-    base: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """What a shard comes to: the folders of counts, and the digest of the whole it starts from."""
 
@@ -91,7 +83,7 @@ def count_shard(path: Path, *, kept: Path) -> Kept:
     """
     with room_in(kept):
         kept.mkdir(parents=True, exist_ok=True)
-        return _count(Job(path, _read_bases(kept).get(path.name)), kept)
+        return _count(path, _read_bases(kept).get(path.name), kept)
 
 
 def files_of(shard: Kept, kept: Path) -> list[str]:
@@ -103,22 +95,23 @@ def files_of(shard: Kept, kept: Path) -> list[str]:
     )
 
 
-def _count(job: Job, kept: Path) -> Kept:
-    captions = list(captions_of(job.path))
+def _count(path: Path, base: str | None, kept: Path) -> Kept:
+    """Count a shard; `base` is the digest under which it was counted as a whole before."""
+    captions = list(captions_of(path))
     digest = digest_of(captions)
-    name = job.path.name
+    name = path.name
     if _is_whole(kept / digest):
         return Kept(name, digest, (digest,), 0)
-    if job.base and _is_whole(kept / job.base) and len(captions) <= MOST_COMPARED:
-        folder = f"{job.base[:32]}-{digest[:32]}"
+    if base and _is_whole(kept / base) and len(captions) <= MOST_COMPARED:
+        folder = f"{base[:32]}-{digest[:32]}"
         if _is_whole(kept / folder):
-            return Kept(name, job.base, (job.base, folder), 0)
-        came, went = _difference(_texts(kept / job.base), captions)
+            return Kept(name, base, (base, folder), 0)
+        came, went = _difference(_texts(kept / base), captions)
         if len(came) + len(went) <= LARGEST_SHARE * len(captions):  # never where nothing was read
             with _made(kept / folder) as place:
                 _write(place, came, "plus")
                 _write(place, went, "minus")
-            return Kept(name, job.base, (job.base, folder), len(came) + len(went))
+            return Kept(name, base, (base, folder), len(came) + len(went))
     with _made(kept / digest) as place:
         _write(place, captions, "plus")
         _write_texts(place / TEXTS, captions)
