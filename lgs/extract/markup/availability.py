@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lgs.extract.choose import SOLD_OUT
 from lgs.extract.document import Document
 from lgs.extract.markup import buy
+from lgs.extract.markup.axes import DISABLED
 from lgs.extract.markup.lines import own_lines
 from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene, scene_of
@@ -17,7 +18,6 @@ from lgs.model import Availability, Claim
 
 _LABEL = re.compile(stock.LABEL, re.I)
 _OTHER = re.compile(stock.OTHER, re.I)
-_SHUT = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
 _NEAR = 200  # elements after the heading
 _SHORTEST_PROSE = 30  # characters; a longer text describes a picture
 _LONGEST = 90  # a longer line is prose: "we always keep it in stock"
@@ -130,4 +130,4 @@ def _locked(scene: Scene, control: Element) -> bool:
 
 def _is_shut(control: Element) -> bool:
     """Whether a control says so where a browser does not lock it: for readers aloud, by class."""
-    return control.get("aria-disabled") == "true" or _SHUT.search(control.mark) is not None
+    return control.get("aria-disabled") == "true" or DISABLED.search(control.mark) is not None

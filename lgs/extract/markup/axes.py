@@ -28,7 +28,8 @@ DELTA = re.compile(
     r"[+-]\s?(?:[$€£¥₽]\s?)?(\d[\d.,]*)|[$€£¥₽]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:[€₽$£]|zł|Kč|kr\b)"
 )
 _SOLD_OUT = re.compile(rf"[\s(（【\[]+(?:{either(stock.OUT, stock.OUT_ANYWHERE)})\W*$", re.I)
-_DISABLED = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
+# What a class says of a control that a browser does not lock.
+DISABLED = re.compile(r"(?:^|[\s_-])(?:is-)?disabled(?:$|\s)")
 _DIGIT = re.compile(r"\d")
 _TRAIL = re.compile(r"\s[>›»→＞]\s")
 _LONGEST_VALUE = 60
@@ -93,7 +94,7 @@ def value_of(text: str, element: Element, is_empty: bool) -> Value | None:
         bool(OUT.search(text))
         or bool(element.hints & Hint.SOLD_OUT)
         or "disabled" in element.attrs
-        or bool(_DISABLED.search(element.mark))
+        or bool(DISABLED.search(element.mark))
     )
     note = text[text.find(name) + len(name) :].strip()
     priced = DELTA.search(note) or (note.startswith(("+", "(+", "[+")) and _DIGIT.search(note))

@@ -71,7 +71,7 @@ def find_cards(
             cards.append(card)
             covered = max(covered, card.end)
         if element.hints & Hint.TILE and element.start >= covered:
-            alone = _is_card(outline, element, positions) and not _holds(element, keep)
+            alone = _is_card(outline, element, positions) and not holds(element, keep)
             if alone:
                 cards.append(element)
                 covered = element.end
@@ -101,12 +101,12 @@ def _alike(
     for members in groups.values():
         if len(members) < 2:
             continue
-        held = any(_holds(member, keep) for member in members)
+        held = any(holds(member, keep) for member in members)
         # where scripts open the pages there is no link; then only many alike are cards
         linked = len(members) < _MANY
         cards = [m for m in members if _is_card(outline, m, positions, linked=linked)]
         if held:  # columns of one layout, unless most of them sell something
-            cards = [m for m in cards if not _holds(m, keep) and _is_priced(m, positions)]
+            cards = [m for m in cards if not holds(m, keep) and _is_priced(m, positions)]
         if len(cards) < (3 if held else 2) or len(cards) * 2 < len(members):
             continue
         # a few with a long text or without a picture are cards all the same
@@ -125,7 +125,8 @@ def _kind(mark: str) -> str:
     return _NUMBERS.sub("", first) if first.startswith("#") else first
 
 
-def _holds(element: Element, inner: Element | None) -> bool:
+def holds(element: Element, inner: Element | None) -> bool:
+    """Whether an element is another one, or around it."""
     return inner is not None and element.start <= inner.start < element.end
 
 

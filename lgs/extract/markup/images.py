@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lgs.extract.document import Document
 from lgs.extract.markup.outline import Element
@@ -11,7 +11,7 @@ from lgs.extract.markup.zones import Hint, Zone
 from lgs.extract.signals import SIGNALS
 from lgs.extract.versions import LARGE, SETS, filled, is_template, large, named, of_set, original
 from lgs.model import Claim
-from lgs.urls import is_web
+from lgs.urls import absolute
 
 _PLAIN = (
     "data-src", "data-lazy-src", "data-lazy", "data-original", "data-echo", "data-image",
@@ -211,19 +211,16 @@ def clean(url: str, base_url: str, *, is_certain: bool = False) -> str | None:
         url = original(url)
     if not url or url.startswith(("data:", "blob:", "#", "javascript:")) or is_template(url):
         return None
-    try:
-        absolute = urljoin(base_url, url)
-    except ValueError:
+    found = absolute(base_url, url)
+    if found is None:
         return None
-    if not is_web(absolute):
-        return None
-    parts = urlsplit(absolute)
+    parts = urlsplit(found)
     if _VECTOR.search(parts.path):
         return None
     names = "/" + "/".join(unquote(parts.path).rsplit("/", 3)[-3:])
     if _PLACEHOLDER.search(names) or (not is_certain and _NO_PRODUCT.search(names)):
         return None
-    return absolute.replace(" ", "%20")
+    return found.replace(" ", "%20")
 
 
 def _unlike(urls: Iterable[str]) -> tuple[str, ...]:

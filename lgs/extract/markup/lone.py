@@ -6,7 +6,7 @@ A list of one, or a product shown in an article, has no siblings alike that woul
 from collections.abc import Iterable, Iterator
 
 from lgs.extract.document import Document
-from lgs.extract.markup.cards import Positions, count, is_page
+from lgs.extract.markup.cards import Positions, count, holds, is_page
 from lgs.extract.markup.outline import Element, Outline
 from lgs.extract.markup.zones import BAD
 from lgs.urls import path_of
@@ -51,7 +51,7 @@ def _around(
     for around in outline.ancestors(title, most=_MOST_LEVELS):
         if around.end - around.start > _MOST_ELEMENTS or around.tag in {"body", "main"}:
             return None
-        if heading is not None and around.start <= heading.start < around.end:
+        if holds(around, heading):
             return None
         if count(positions.pictures, around.start, around.end) and count(
             positions.prices, around.first, around.last
@@ -63,8 +63,7 @@ def _around(
 def _whole(outline: Outline, card: Element, heading: Element | None) -> Element:
     """A card with what alone stands around it, such as the item of a list with its button."""
     for around in outline.ancestors(card, most=2):
-        holds = heading is not None and around.start <= heading.start < around.end
-        if holds or around.end - card.end > 6 or card.start - around.start > 2:
+        if holds(around, heading) or around.end - card.end > 6 or card.start - around.start > 2:
             return card
         if around.tag in {"body", "main", "section", "ul", "ol"}:
             return card

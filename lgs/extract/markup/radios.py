@@ -39,9 +39,8 @@ def _marked(radio: Element, labels: dict[str, Element]) -> Element:
 
     Both have their own states; a locked button is none to have whatever its label is called.
     """
-    label = labels.get(radio.get("id")) if radio.get("id") else None
-    is_out = label is not None and bool(label.hints & Hint.SOLD_OUT)
-    return label if label is not None and is_out else radio
+    label = labels.get(radio.get("id"))  # none is for an empty name
+    return label if label is not None and label.hints & Hint.SOLD_OUT else radio
 
 
 def _radio_text(outline: Outline, radio: Element, labels: dict[str, Element]) -> str:

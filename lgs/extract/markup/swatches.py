@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from lgs.extract.document import Document
 from lgs.extract.markup.axes import NO_AXIS, Axis, before, in_reach, label_of, may_choose, value_of
 from lgs.extract.markup.outline import Element
 from lgs.extract.markup.scene import Scene
@@ -64,12 +63,7 @@ def _is_swatch(scene: Scene, element: Element) -> bool:
 def _is_here(scene: Scene, href: str) -> bool:
     """Whether a link leads to this page with another choice: "?size=42"."""
     path, _, asked = href.partition("?")
-    here = scene.document.once(_own_path)
-    return bool(asked) and (not path or path_of(path) == here)
-
-
-def _own_path(document: Document) -> str:
-    return path_of(document.url)
+    return bool(asked) and (not path or path_of(path) == path_of(scene.document.url))
 
 
 def _called(scene: Scene, element: Element) -> bool:
